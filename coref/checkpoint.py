@@ -1,0 +1,97 @@
+"""Checkpoints: a model as a directory of ``config.json``, ``model.safetensors`` and tokenizer files; no pickles."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from pydantic import ValidationError
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from transformers import AutoConfig, AutoModel, AutoTokenizer
+
+from coref.errors import CheckpointError
+from coref.model.config import ModelConfig
+from coref.model.scorer import MentionPairModel
+
+__all__ = ["Checkpoint", "load_checkpoint", "load_encoder", "save_checkpoint"]
+
+FORMAT = 1
+_CONFIG = "config.json"
+_WEIGHTS = "model.safetensors"
+_DROPOUTS = ("embedding_dropout", "mlp_dropout", "attention_dropout", "hidden_dropout_prob", "dropout_rate")
+"""What the families of encoders call the dropout of their layers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A model that can be run: its name, the network in evaluation mode, the tokenizer, the weights' SHA-256."""
+
+    name: str
+    model: MentionPairModel
+    tokenizer: Any
+    sha256: str
+
+
+def load_encoder(source: str, dropout: float) -> tuple[Any, Any]:
+    """An encoder to put under the scorer, and its tokenizer.
+
+    Args:
+        source: directory, or a name on the Hugging Face hub.
+
+    Raises:
+        CheckpointError: when there is no such encoder.
+    """
+    try:
+        config = AutoConfig.from_pretrained(source)
+        for name in _DROPOUTS:
+            if hasattr(config, name):
+                setattr(config, name, dropout)
+        return AutoModel.from_pretrained(source, config=config), AutoTokenizer.from_pretrained(source)
+    except (OSError, ValueError) as error:
+        raise CheckpointError(
+            f"{source}: cannot load an encoder from there ({error}); give a directory with config.json, "
+            "model.safetensors and tokenizer files, for example one made by `coref pretrain`"
+        ) from error
+
+
+def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: Any, *, name: str) -> None:
+    """Write a checkpoint; weights are stored as bfloat16, which costs half the space and no measurable quality."""
+    directory.mkdir(parents=True, exist_ok=True)
+    tokenizer.save_pretrained(directory)
+    record = {"format": FORMAT, "name": name, "model": model.config.model_dump(mode="json")}
+    (directory / _CONFIG).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    weights = {key: tensor.detach().to("cpu", torch.bfloat16).contiguous() for key, tensor in model.state_dict().items()}
+    save_file(weights, directory / _WEIGHTS)
+    # safetensors makes its files readable by their owner only.
+    (directory / _WEIGHTS).chmod(0o644)
+
+
+def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
+    """Read what ``save_checkpoint`` wrote.
+
+    Raises:
+        CheckpointError: when a file is missing, damaged or of another format.
+    """
+    for file in (_CONFIG, _WEIGHTS, "tokenizer.json"):
+        if not (directory / file).is_file():
+            raise CheckpointError(f"{directory}: not a model directory, {file} is missing")
+    try:
+        record = json.loads((directory / _CONFIG).read_text(encoding="utf-8"))
+        if record.get("format") != FORMAT:
+            raise CheckpointError(f"{directory}: format {record.get('format')!r}, this version reads {FORMAT}")
+        config = ModelConfig.model_validate(record["model"])
+        encoder = dict(config.encoder)
+        base = AutoModel.from_config(AutoConfig.for_model(encoder.pop("model_type"), **encoder))
+        model = MentionPairModel(config, base)
+        weights = load_file(directory / _WEIGHTS)
+        model.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
+    except (KeyError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
+        raise CheckpointError(f"{directory}: the model cannot be read: {error}") from error
+    digest = hashlib.sha256((directory / _WEIGHTS).read_bytes()).hexdigest()
+    tokenizer = AutoTokenizer.from_pretrained(directory)
+    return Checkpoint(record["name"], model.to(device).eval(), tokenizer, digest)

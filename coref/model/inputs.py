@@ -1,0 +1,141 @@
+"""Document → what the model reads of it: windows of pieces, and facts about each word."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from coref.document import Document
+from coref.model.windows import Windows, cut_windows, to_pieces
+from coref.morphology import FEATURES, analyse
+
+__all__ = ["WORD_FEATURES", "ModelInput", "read_input"]
+
+_SHAPES = ("capitalised", "upper case", "digit", "punctuation", "first in its sentence", "in quotation")
+WORD_FEATURES = len(FEATURES) + len(_SHAPES)
+"""How many features a word has."""
+
+_LEMMAS = 3
+_NAME_WORDS = 6
+_STEM_LETTERS = 4
+_OPENING = frozenset("„“«‘")
+_CLOSING = frozenset("”»’")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInput:
+    """A document for the model; n words.
+
+    Hashes stand for strings: equal hashes mean equal strings, negative numbers mean that there is none and are
+    equal to nothing.
+
+    Attributes:
+        windows, piece_words: see ``coref.model.windows``.
+        features: morphology and shape of each word, float32 [n, WORD_FEATURES].
+        sentences: index of the sentence, int64 [n].
+        quotations: index of the quotation, 0 outside, int64 [n].
+        forms: hash of the word in lower case, int64 [n].
+        stems: hash of its first letters, int64 [n].
+        lemmas: hashes of its possible lemmas, int64 [n, 3].
+        names: hashes of the lemmas of the run of capitalised words that it is in, int64 [n, 6].
+    """
+
+    windows: Windows
+    piece_words: torch.Tensor
+    features: torch.Tensor
+    sentences: torch.Tensor
+    quotations: torch.Tensor
+    forms: torch.Tensor
+    stems: torch.Tensor
+    lemmas: torch.Tensor
+    names: torch.Tensor
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+
+def read_input(document: Document, tokenizer: Any, window: int, overlap: int) -> ModelInput:
+    """Collect what the model needs of ``document``; see ``ModelInput``."""
+    words = document.words
+    ranges = document.sentence_ranges()
+    pieces = to_pieces(words, tokenizer)
+    morphology = analyse(words, document.language)
+    quotations = _quotations(words)
+    shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
+    shapes[:, 4] = 0
+    shapes[[sentence.start for sentence in ranges if sentence], 4] = 1
+    shapes[:, 5] = np.minimum(quotations, 1)
+    sentences = np.zeros(len(words), dtype=np.int64)
+    for number, sentence in enumerate(ranges):
+        sentences[sentence.start : sentence.stop] = number
+    return ModelInput(
+        windows=cut_windows(pieces, tokenizer, window, overlap),
+        piece_words=pieces.words,
+        features=torch.from_numpy(np.concatenate([morphology.values.astype(np.float32), shapes], axis=1)),
+        sentences=torch.from_numpy(sentences),
+        quotations=torch.tensor(quotations, dtype=torch.int64),
+        forms=torch.tensor([_hash(word.lower()) for word in words], dtype=torch.int64),
+        stems=torch.tensor([_stem(word, index) for index, word in enumerate(words)], dtype=torch.int64),
+        lemmas=_hashes(morphology.lemmas, _LEMMAS),
+        names=_names(words, ranges, morphology.lemmas),
+    )
+
+
+def _shape(word: str) -> tuple[bool, ...]:
+    first = word[0]
+    punctuation = unicodedata.category(first)[0] in "PS"
+    return first.isupper(), word.isupper() and len(word) > 1, first.isdigit(), punctuation, False, False
+
+
+def _quotations(words: Sequence[str]) -> list[int]:
+    """Number the quotations; a straight quotation mark opens and closes in turn, a blind eye is kept on nesting."""
+    numbers, count, inside = [], 0, False
+    for word in words:
+        straight = word in {'"', "''", "``"}
+        if word[0] in _OPENING or (straight and not inside):
+            count, inside = count + 1, True
+        numbers.append(count if inside else 0)
+        if word[0] in _CLOSING or (straight and numbers[-1] and numbers[-2:-1] == [count]):
+            inside = False
+    return numbers
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode())
+
+
+def _stem(word: str, index: int) -> int:
+    letters = word.lower()[:_STEM_LETTERS]
+    return _hash(letters) if len(letters) == _STEM_LETTERS and letters.isalpha() else -1 - index
+
+
+def _hashes(strings: Sequence[Iterable[str]], width: int) -> torch.Tensor:
+    """One row of hashes for each word, filled up with negative numbers that occur once."""
+    rows = np.arange(-1, -1 - len(strings) * width, -1, dtype=np.int64).reshape(-1, width)
+    for row, row_strings in zip(rows, strings, strict=True):
+        hashes = [_hash(string) for string in row_strings][:width]
+        row[: len(hashes)] = hashes
+    return torch.from_numpy(rows)
+
+
+def _names(words: Sequence[str], ranges: Iterable[range], lemmas: Sequence[tuple[str, ...]]) -> torch.Tensor:
+    """The lemmas of the capitalised run around each word; a word that is not capitalised is in no run."""
+    runs: list[tuple[str, ...]] = [()] * len(words)
+    for sentence in ranges:
+        start = sentence.start
+        while start < sentence.stop:
+            end = start
+            while end < sentence.stop and words[end][0].isupper():
+                end += 1
+            # The first lemmas of all words come before the second ones, which the width may cut off.
+            known = [lemmas[index][rank : rank + 1] for rank in range(_LEMMAS) for index in range(start, end)]
+            for index in range(start, end):
+                runs[index] = tuple(dict.fromkeys(lemma for group in known for lemma in group))
+            start = max(end, start + 1)
+    return _hashes(runs, _NAME_WORDS)

@@ -1,0 +1,98 @@
+"""What two mentions tell of themselves before the network looks: sameness, agreement, distance."""
+
+from __future__ import annotations
+
+import torch
+
+from coref.model.inputs import ModelInput
+from coref.morphology import FEATURES
+
+__all__ = ["PAIR_FEATURES", "pair_features"]
+
+_AGREEMENT = ("gender", "number", "person", "animacy")
+_SENTENCE_DISTANCES = torch.tensor([0, 1, 2, 3, 5, 8, 13, 30])
+_WORD_DISTANCES = torch.tensor([1, 2, 3, 5, 8, 16, 32, 64, 128, 256, 512])
+_MENTION_DISTANCES = torch.tensor([1, 2, 3, 4, 6, 10, 20, 40, 80, 160])
+_SAMENESS = 9
+
+_QUOTATION = 3
+_DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
+
+PAIR_FEATURES = (
+    _SAMENESS + 2 * len(_AGREEMENT) + _QUOTATION + sum(len(boundaries) + 1 for boundaries in _DISTANCES)
+)
+"""How many features a pair has."""
+
+
+def pair_features(inputs: ModelInput, heads: torch.Tensor, antecedents: torch.Tensor) -> torch.Tensor:
+    """Describe pairs of mentions.
+
+    Args:
+        heads: word indices of the mentions' heads, int64 [mentions].
+        antecedents: for each mention candidates among the mentions, int64 [mentions, k].
+
+    Returns:
+        float32 [mentions, k, PAIR_FEATURES].
+    """
+    anaphor = heads.unsqueeze(1)  # [mentions, 1]
+    antecedent = heads[antecedents]  # [mentions, k]
+    ranks = torch.arange(len(heads), device=heads.device).unsqueeze(1) - antecedents
+    features = [
+        *_sameness(inputs, anaphor, antecedent),
+        *_agreement(inputs.features, anaphor, antecedent),
+        *_quotation(inputs.quotations, anaphor, antecedent),
+    ]
+    distances = [
+        _one_hot(inputs.sentences[anaphor] - inputs.sentences[antecedent], _SENTENCE_DISTANCES),
+        _one_hot(anaphor - antecedent, _WORD_DISTANCES),
+        _one_hot(ranks, _MENTION_DISTANCES),
+    ]
+    return torch.cat([torch.stack(features, dim=2).float(), *distances], dim=2)
+
+
+def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+    forms, lemmas, names, stems = inputs.forms, inputs.lemmas, inputs.names, inputs.stems
+    after = torch.cat([forms[1:], forms.new_tensor([-1])])
+    before = torch.cat([forms.new_tensor([-2]), forms[:-1]])
+    same_names = _shared(names[anaphor], names[antecedent])
+    anaphor_in_name = _shared(lemmas[anaphor], names[antecedent]).any(-1).any(-1)
+    antecedent_in_name = _shared(lemmas[antecedent], names[anaphor]).any(-1).any(-1)
+    return [
+        forms[anaphor] == forms[antecedent],
+        _shared(lemmas[anaphor], lemmas[antecedent]).any(-1).any(-1),
+        stems[anaphor] == stems[antecedent],
+        after[anaphor] == after[antecedent],
+        before[anaphor] == before[antecedent],
+        anaphor_in_name,
+        antecedent_in_name,
+        same_names.any(-1).any(-1),
+        # Every word of the shorter name stands in the longer one.
+        (same_names.any(-1) | (names[anaphor] < 0)).all(-1) & same_names.any(-1).any(-1),
+    ]
+
+
+def _shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
+    return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
+
+
+def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+    """For each category whether some reading of both agrees, and whether both are known and none does."""
+    results = []
+    for category in _AGREEMENT:
+        columns = [index for index, name in enumerate(FEATURES) if name.startswith(f"{category}=")]
+        values = features[:, columns] > 0
+        agree = (values[anaphor] & values[antecedent]).any(-1)
+        known = values[anaphor].any(-1) & values[antecedent].any(-1)
+        results += [agree, known & ~agree]
+    return results
+
+
+def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+    one, other = quotations[anaphor].expand_as(antecedent), quotations[antecedent]
+    return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
+
+
+def _one_hot(distances: torch.Tensor, boundaries: torch.Tensor) -> torch.Tensor:
+    buckets = torch.bucketize(distances, boundaries.to(distances.device))
+    return torch.nn.functional.one_hot(buckets, len(boundaries) + 1).float()

@@ -1,0 +1,46 @@
+"""Mention heads → phrases: where the phrase around a head begins and ends."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+__all__ = ["SpanScorer"]
+
+
+class SpanScorer(nn.Module):
+    """Scores the words around a head, within its sentence, as first and last of its phrase (Dobrovolskii 2021)."""
+
+    def __init__(self, width: int, hidden: int, before: int, after: int, dropout: float) -> None:
+        super().__init__()
+        self.before, self.after = before, after
+        self.head = nn.Linear(width, hidden)
+        self.word = nn.Linear(width, hidden, bias=False)
+        self.place = nn.Embedding(before + after + 1, hidden)
+        self.output = nn.Sequential(
+            nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 2)
+        )
+
+    def forward(
+        self, states: torch.Tensor, heads: torch.Tensor, sentences: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Score the boundaries of the phrase of each head.
+
+        Args:
+            states: word states, [words, width].
+            heads: word indices, int64 [mentions].
+            sentences: the sentence of each word, int64 [words].
+
+        Returns:
+            Scores as first and as last word, both [mentions, places], ``-inf`` where impossible, and the word at
+            each place, int64 [mentions, places].
+        """
+        offsets = torch.arange(-self.before, self.after + 1, device=heads.device)
+        places = heads.unsqueeze(1) + offsets  # [mentions, places]
+        words = places.clamp(0, len(states) - 1)
+        possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
+        hidden = self.head(states[heads]).unsqueeze(1) + self.word(states)[words] + self.place.weight
+        first, last = self.output(hidden).unbind(2)
+        first = first.masked_fill(~possible | (offsets > 0), -torch.inf)
+        last = last.masked_fill(~possible | (offsets < 0), -torch.inf)
+        return first, last, words

@@ -1,0 +1,95 @@
+"""Words → subword pieces → overlapping windows that fit the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+__all__ = ["Pieces", "Windows", "cut_windows", "to_pieces"]
+
+_LONGEST_WORD = 16
+"""Pieces of a word beyond these say little, and a word without spaces may be a whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The subword pieces of a document.
+
+    Attributes:
+        ids: identifiers, int64 [pieces].
+        words: for each piece the index of its word, ascending, every word at least once, int64 [pieces].
+    """
+
+    ids: torch.Tensor
+    words: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Overlapping rows of a document's pieces.
+
+    Attributes:
+        ids: with special pieces and padding, int64 [windows, length].
+        mask: 1 for pieces, 0 for padding, int64 [windows, length].
+        rows, columns: for each piece of the document the window and the place in it that see most context
+            around the piece, int64 [pieces].
+    """
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    rows: torch.Tensor
+    columns: torch.Tensor
+
+
+def to_pieces(words: Sequence[str], tokenizer: Any) -> Pieces:
+    """Split each word by itself, so that a word's pieces do not depend on the white space around it.
+
+    Args:
+        tokenizer: a fast tokenizer of ``transformers``.
+    """
+    ids: list[int] = []
+    owners: list[int] = []
+    if words:
+        encoded = tokenizer(list(words), add_special_tokens=False)["input_ids"]
+        for index, pieces in enumerate(encoded):
+            # A word of characters that the tokenizer drops still needs a state.
+            kept = pieces[:_LONGEST_WORD] or [tokenizer.unk_token_id]
+            ids += kept
+            owners += [index] * len(kept)
+    return Pieces(torch.tensor(ids, dtype=torch.int64), torch.tensor(owners, dtype=torch.int64))
+
+
+def cut_windows(pieces: Pieces, tokenizer: Any, length: int, overlap: int) -> Windows:
+    """Cut a document's pieces into windows of at most ``length``; neighbours share ``overlap`` pieces."""
+    before, after = _special_pieces(tokenizer)
+    room = length - len(before) - len(after)
+    count = len(pieces.ids)
+    starts = list(range(0, max(1, count - overlap), room - overlap))
+    width = len(before) + min(room, count) + len(after)
+    ids = torch.full((len(starts), width), tokenizer.pad_token_id or 0, dtype=torch.int64)
+    mask = torch.zeros_like(ids)
+    places = torch.arange(count)
+    rows = torch.zeros(count, dtype=torch.int64)
+    for row, start in enumerate(starts):
+        inside = pieces.ids[start : start + room]
+        line = torch.cat([torch.tensor(before, dtype=torch.int64), inside, torch.tensor(after, dtype=torch.int64)])
+        ids[row, : len(line)] = line
+        mask[row, : len(line)] = 1
+        if row:
+            # The first half of what two windows share belongs to the earlier one.
+            rows[places >= start + overlap // 2] = row
+    columns = places - torch.tensor(starts)[rows] + len(before)
+    return Windows(ids, mask, rows, columns)
+
+
+def _special_pieces(tokenizer: Any) -> tuple[list[int], list[int]]:
+    """What the tokenizer puts before and after a text, whichever family it is of."""
+    plain: list[int] = tokenizer("a", add_special_tokens=False)["input_ids"]
+    framed: list[int] = tokenizer("a", add_special_tokens=True)["input_ids"]
+    for start in range(len(framed) - len(plain) + 1):
+        if framed[start : start + len(plain)] == plain:
+            return framed[:start], framed[start + len(plain) :]
+    return [], []

@@ -1,0 +1,155 @@
+"""The library's door: text in, document with clusters out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from coref.checkpoint import Checkpoint, load_checkpoint
+from coref.decoding import best_links, build_document
+from coref.devices import to_device
+from coref.document import Document
+from coref.errors import CheckpointError, InputError
+from coref.model.inputs import read_input
+from coref.prepare import prepare
+
+__all__ = ["SHIPPED_MODEL", "Resolver", "load"]
+
+SHIPPED_MODEL = Path(__file__).parent / "weights"
+"""The bilingual model that comes with the package."""
+
+
+def load(model: str | Path | None = None, *, device: str = "cpu") -> Resolver:
+    """Load a model; nothing is ever fetched from a network.
+
+    Args:
+        model: a checkpoint directory; by default that of the environment variable ``COREF_MODEL``, or else the
+            model that comes with the package.
+        device: a torch device such as ``"cuda"``.
+
+    Raises:
+        CheckpointError: when there is no model, or it cannot be read.
+    """
+    directory = Path(model or os.environ.get("COREF_MODEL") or SHIPPED_MODEL)
+    if not directory.is_dir():
+        raise CheckpointError(f"{directory}: no such model directory")
+    return Resolver(load_checkpoint(directory, device), directory)
+
+
+class Resolver:
+    """Finds the coreference clusters of texts. One resolver may be used by many threads at once.
+
+    >>> resolver = load()
+    >>> document = resolver("Anna poszła do domu. Była zmęczona.")
+    >>> [[mention.text for mention in cluster.mentions] for cluster in document.clusters]
+    [['Anna', 'Była']]
+    """
+
+    def __init__(self, checkpoint: Checkpoint, path: Path) -> None:
+        self._checkpoint = checkpoint
+        self._path = path
+        self._device = next(checkpoint.model.parameters()).device
+
+    def __call__(
+        self,
+        text: str | Document,
+        *,
+        language: str = "auto",
+        scheme: str | None = None,
+        singletons: bool = False,
+        id: str = "",
+    ) -> Document:
+        """Resolve one text.
+
+        Args:
+            text: a string, or a document whose tokens and sentences are to be kept; its clusters are replaced.
+            language: ``"pl"``, ``"en"`` or ``"auto"``; a document has its own.
+            scheme: whose idea of a mention to follow, one of ``info["schemes"]``; by default the language's.
+            singletons: whether to return mentions that nothing else refers to, as clusters of one.
+            id: the document's name; a document has its own.
+
+        Raises:
+            InputError: when the text, the language or the scheme cannot be processed.
+        """
+        document = text if isinstance(text, Document) else prepare(text, language=language, id=id)
+        scheme = self._scheme(scheme, document.language)
+        if not document.tokens:
+            return document.with_clusters(())
+        return self._resolve(document, scheme, singletons)
+
+    def pipe(
+        self,
+        texts: Iterable[str | Document],
+        *,
+        batch_size: int = 16,
+        language: str = "auto",
+        scheme: str | None = None,
+        singletons: bool = False,
+    ) -> Iterator[Document]:
+        """Resolve many texts: one document for every input, in order.
+
+        ``batch_size`` texts are read ahead and worked on side by side, by a thread for each two threads of torch.
+        Each is computed by itself, so that its answer never depends on its neighbours.
+        """
+        if batch_size < 1:
+            raise InputError(f"batch_size is {batch_size}: give at least 1")
+        remaining = iter(texts)
+        with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
+            while batch := list(islice(remaining, batch_size)):
+                yield from pool.map(
+                    lambda text: self(text, language=language, scheme=scheme, singletons=singletons), batch
+                )
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """What is loaded: for people, logs and the service."""
+        model = self._checkpoint.model
+        return {
+            "name": self._checkpoint.name,
+            "version": version("coref-pl-en"),
+            "path": str(self._path),
+            "sha256": self._checkpoint.sha256,
+            "parameters": sum(parameter.numel() for parameter in model.parameters()),
+            "languages": sorted(model.config.defaults),
+            "schemes": list(model.config.schemes),
+            "defaults": dict(model.config.defaults),
+            "device": str(self._device),
+        }
+
+    def _scheme(self, scheme: str | None, language: str) -> str:
+        config = self._checkpoint.model.config
+        if scheme is None:
+            return config.defaults[language]
+        if scheme not in config.schemes:
+            raise InputError(f"unknown scheme {scheme!r}: this model knows {', '.join(config.schemes)}")
+        return scheme
+
+    @torch.inference_mode()
+    def _resolve(self, document: Document, scheme: str, singletons: bool) -> Document:
+        model, config = self._checkpoint.model, self._checkpoint.model.config
+        inputs = to_device(
+            read_input(document, self._checkpoint.tokenizer, config.window, config.overlap), self._device
+        )
+        words = model.score_words(inputs, scheme)
+        heads = model.choose_heads(words)
+        if not len(heads):
+            return document.with_clusters(())
+        pairs = model.score_pairs(inputs, words, heads)
+        first, last, places = model.score_spans(inputs, words, heads)
+        phrases = torch.stack([places.gather(1, scores.argmax(1, keepdim=True)).squeeze(1) for scores in (first, last)])
+        return build_document(
+            document,
+            heads=heads.tolist(),
+            phrases=[(start, end) for start, end in phrases.T.tolist()],
+            kinds=words.kind[heads].argmax(1).tolist(),
+            probabilities=words.mention[heads].sigmoid().tolist(),
+            links=best_links(pairs),
+            singletons=singletons,
+        )

@@ -1,0 +1,56 @@
+"""JSON lines: one document, as ``Document.to_dict`` writes it, a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from coref.document import Document
+from coref.errors import CorpusError, DocumentError
+from corpora.plain import read_text
+
+__all__ = ["parse_records", "read_jsonl", "read_records", "write_jsonl"]
+
+
+def read_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON lines file with their 1-based line numbers; blank lines are passed over.
+
+    Raises:
+        CorpusError: when the file cannot be read, or a line is not a JSON object.
+    """
+    return parse_records(read_text(path), str(path))
+
+
+def parse_records(text: str, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """``read_records`` for text that is in memory; ``source`` names it in errors."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CorpusError(f"{source}:{number}: not JSON: {error.msg} at column {error.colno}") from error
+        if not isinstance(record, dict):
+            raise CorpusError(f"{source}:{number}: expected a JSON object, found {type(record).__name__}")
+        yield number, record
+
+
+def read_jsonl(path: Path) -> Iterator[Document]:
+    """The documents of a file that ``write_jsonl`` wrote.
+
+    Raises:
+        CorpusError: when a line is not a document.
+    """
+    for number, record in read_records(path):
+        try:
+            yield Document.from_dict(record)
+        except DocumentError as error:
+            raise CorpusError(f"{path}:{number}: {error}") from error
+
+
+def write_jsonl(documents: Iterable[Document], stream: TextIO) -> None:
+    """Write the documents, one a line, with characters beyond ASCII as they are."""
+    for document in documents:
+        stream.write(json.dumps(document.to_dict(), ensure_ascii=False) + "\n")

@@ -1,0 +1,1 @@
+"""The REST service: text in, the document with its clusters out."""
