@@ -23,8 +23,8 @@ __all__ = ["Checkpoint", "load_checkpoint", "load_encoder", "save_checkpoint"]
 FORMAT = 1
 _CONFIG = "config.json"
 _WEIGHTS = "model.safetensors"
-_DROPOUTS = ("embedding_dropout", "mlp_dropout", "attention_dropout", "hidden_dropout_prob", "dropout_rate")
-"""What the families of encoders call the dropout of their layers."""
+_DROPOUTS = ("embedding_dropout", "hidden_dropout_prob", "dropout_rate")
+"""What the families of encoders call the dropout of their states; that of attention would slow it down."""
 
 
 @dataclass(frozen=True, slots=True)

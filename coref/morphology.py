@@ -94,7 +94,28 @@ _PAST: Final = frozenset(("praet", "winien"))
 """Classes whose person is told by a following agglutinate („zrobiła|m”, „powinna|m”)."""
 
 _PRONOUN_LEMMAS: Final = frozenset(
-    "kto co ktoś coś nikt nic ktokolwiek cokolwiek który jaki ten tamten ów taki mój twój swój nasz wasz się".split()
+    (
+        "kto",
+        "co",
+        "ktoś",
+        "coś",
+        "nikt",
+        "nic",
+        "ktokolwiek",
+        "cokolwiek",
+        "który",
+        "jaki",
+        "ten",
+        "tamten",
+        "ów",
+        "taki",
+        "mój",
+        "twój",
+        "swój",
+        "nasz",
+        "wasz",
+        "się",
+    )
 )
 """Pronouns that Morfeusz classes as nouns, adjectives or particles."""
 
@@ -141,7 +162,8 @@ _thread = threading.local()
 """Holds one analyser a thread, since Morfeusz does not promise that threads may share one."""
 
 
-def _morfeusz() -> Any | None:
+def _morfeusz() -> Any:  # noqa: ANN401 - the package is optional and has no types
+    """This thread's analyser, or ``None`` without the package."""
     if not hasattr(_thread, "morfeusz"):
         try:
             from morfeusz2 import Morfeusz
@@ -232,13 +254,14 @@ _PRONOUN_SETS: Final = (
 
 _ENGLISH_LEXICON: Final = (
     (
-        "mr mr. sir lord king prince duke emperor father dad daddy son brother uncle nephew grandfather grandpa grandson "
-        "husband boyfriend man boy gentleman guy monk actor waiter widower hero god mister master",
+        "mr mr. sir lord king prince duke emperor father dad daddy son brother uncle nephew grandfather grandpa "
+        "grandson husband boyfriend man boy gentleman guy monk actor waiter widower hero god mister master",
         ("pos=noun", *_MASCULINE),
     ),
     (
-        "mrs mrs. ms ms. miss lady madam queen princess duchess empress mother mom mum mummy daughter sister aunt niece "
-        "grandmother grandma granddaughter wife girlfriend woman girl nun actress waitress widow heroine goddess mistress",
+        "mrs mrs. ms ms. miss lady madam queen princess duchess empress mother mom mum mummy daughter sister "
+        "aunt niece grandmother grandma granddaughter wife girlfriend woman girl nun actress waitress widow "
+        "heroine goddess mistress",
         ("pos=noun", *_FEMININE),
     ),
     ("men boys gentlemen sons brothers fathers husbands", ("pos=noun", "number=plur", "gender=masc", "animacy=human")),
@@ -251,9 +274,9 @@ _ENGLISH_LEXICON: Final = (
     ("are were have do had did will would can could shall should may might must", ("pos=finite",)),
     ("be been being", ("pos=infinite",)),
     (
-        "a an the of in on at by for from to with without into onto over under about after before between through during "
-        "against among as than like and or but nor if because while although though unless until when where why how not "
-        "n't n’t no yes oh very too also just only even still there here then now 's ’s",
+        "a an the of in on at by for from to with without into onto over under about after before between "
+        "through during against among as than like and or but nor if because while although though unless until "
+        "when where why how not n't n’t no yes oh very too also just only even still there here then now 's ’s",
         ("pos=function",),
     ),
 )

@@ -30,8 +30,8 @@ def parse_records(text: str, source: str) -> Iterator[tuple[int, dict[str, Any]]
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CorpusError(f"{source}:{number}: not JSON: {error.msg} at column {error.colno}") from error
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise CorpusError(f"{source}:{number}: not JSON: {error}") from error
         if not isinstance(record, dict):
             raise CorpusError(f"{source}:{number}: expected a JSON object, found {type(record).__name__}")
         yield number, record

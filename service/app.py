@@ -1,56 +1,73 @@
-"""The application: middleware, problem handlers and routes put together."""
+"""The application: the model, the limits, the errors and the routes put together."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 import coref
-from service.body_limit import BodyLimit
-from service.problems import add_problem_handlers
+from service.limits import BodyLimit
+from service.problems import install_handlers
 from service.routes import router
 from service.settings import Settings
-from service.worker import Worker
 
 if TYPE_CHECKING:
-    from coref.resolver import Resolver
+    from coref import Resolver
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "start_loading"]
+
+logger = logging.getLogger(__name__)
 
 
-def create_app(load: Callable[[], Resolver] | None = None, settings: Settings | None = None) -> FastAPI:
-    """The service around the model that ``load`` returns (by default ``coref.load()``).
+def start_loading(model: str | None) -> Future[Resolver]:
+    """Load a model in a thread, so that the service can say meanwhile that it is alive. A failure is logged."""
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
+    loading = pool.submit(coref.load, model)
+    pool.shutdown(wait=False)
+    loading.add_done_callback(_log_failure)
+    return loading
 
-    ``load`` is called in a worker thread once the server runs; until it returns ``/readyz`` answers 503.
+
+def create_app(settings: Settings | None = None, resolver: Future[Resolver] | None = None) -> FastAPI:
+    """The application.
+
+    Args:
+        settings: by default those of the environment.
+        resolver: a resolver that is there or will be; by default the settings' model starts to load.
 
     Raises:
-        ConfigError: when ``settings`` is not given and a variable of the environment has an impossible value.
+        ConfigError: when the environment has an impossible setting.
     """
     settings = settings or Settings.from_environment()
-    worker = Worker(load or coref.load, settings.workers)
-    # The stock pages of documentation load scripts from another host, so they stay off; /openapi.json is there.
     app = FastAPI(
         title="Coreference resolution for Polish and English",
-        lifespan=_loading(worker),
+        version=version("coref-pl-en"),
+        # The pages for these load their scripts from somebody else's server.
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
-    app.state.worker, app.state.settings = worker, settings
+    app.state.settings = settings
+    app.state.resolver = resolver or start_loading(settings.model)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
-    add_problem_handlers(app)
+    install_handlers(app)
     app.include_router(router)
     return app
 
 
-def _loading(worker: Worker) -> Callable[[FastAPI], AsyncIterator[None]]:
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.create_task(worker.start())
-        yield
-        loading.cancel()
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.workers = CapacityLimiter(app.state.settings.workers)
+    yield
 
-    return lifespan
+
+def _log_failure(loading: Future[Resolver]) -> None:
+    if (error := loading.exception()) is not None:
+        logger.error("the model could not be loaded: %s", error)

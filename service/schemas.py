@@ -1,63 +1,94 @@
-"""The bodies of requests and answers. All offsets are 0-based, half-open and count Unicode code points."""
+"""The shapes of the request and of the answer, for validation and for the OpenAPI document."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from annotated_types import Len
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from coref.document import Kind
 
-__all__ = ["CorefRequest", "CorefResponse", "Status"]
-
-Offsets = Annotated[list[int], Len(2, 2)]
-"""``[start, end]``; a list, because JSON has no tuples and strict validation would refuse one."""
+__all__ = ["ClusterSchema", "CorefRequest", "DocumentSchema", "MentionSchema", "SpanSchema", "StatusSchema"]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
+def _check_unicode(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        found = ord(text[error.start])
+        raise ValueError(f"a lone surrogate, U+{found:04X}, at offset {error.start}: not valid Unicode") from error
+    return text
 
 
-class CorefRequest(_Body):
-    """One text and what to find in it."""
+Unicode = Annotated[str, AfterValidator(_check_unicode)]
+"""A string that UTF-8 can hold: JSON's escapes can spell one that it cannot."""
 
-    text: str = Field(description="The text; every offset in the answer counts its code points.")
-    language: Literal["pl", "en", "auto"] = Field("auto", description="`auto` decides by the text.")
-    id: str = Field("", description="Your name for the document, returned as it is.")
-    scheme: str | None = Field(None, description="Annotation scheme to follow; by default the language's own.")
-    singletons: bool = Field(False, description="Whether to return the entities that are mentioned only once.")
-    tokens: list[Offsets] | None = Field(None, description="The words, if you have them; they are kept as they are.")
+SpanSchema = Annotated[
+    list[int],
+    Field(
+        min_length=2,
+        max_length=2,
+        description="[start, end): offsets into the text in Unicode code points, from 0, the end not included.",
+        examples=[[0, 4]],
+    ),
+]
 
 
-class _Mention(_Body):
+class CorefRequest(BaseModel):
+    """A text to resolve."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        json_schema_extra={"examples": [{"text": "Anna poszła do domu. Była zmęczona.", "language": "pl"}]},
+    )
+
+    text: Unicode
+    language: Literal["pl", "en", "auto"] = "auto"
+    id: Unicode = Field(default="", description="Your name for the text, given back with the answer.")
+    scheme: Unicode | None = Field(
+        default=None, description="Whose idea of a mention to follow, such as `gum`; by default the language's."
+    )
+    singletons: bool = Field(
+        default=False, description="Whether to return mentions that nothing else refers to, as clusters of one."
+    )
+    tokens: list[SpanSchema] | None = Field(
+        default=None, description="The spans of the words, if you have them; they are kept as they are."
+    )
+
+
+class MentionSchema(BaseModel):
+    """One expression that refers to an entity."""
+
     start: int
     end: int
     text: str
-    head: Offsets = Field(description="The head word; for a dropped subject the verb.")
+    head: SpanSchema
     kind: Kind
-    score: float | None = Field(None, description="The model's probability.")
-    parts: list[Offsets] = Field([], description="The pieces of a discontinuous mention; absent for all others.")
+    score: float | None = Field(default=None, description="The model's probability that this is a mention.")
+    parts: list[SpanSchema] = Field(default=[], description="The pieces of a mention that is not in one piece.")
 
 
-class _Cluster(_Body):
+class ClusterSchema(BaseModel):
+    """The mentions of one entity, in text order."""
+
     id: int
-    mentions: list[_Mention]
+    mentions: list[MentionSchema]
 
 
-class CorefResponse(_Body):
-    """The document: the text as it was given, its tokens and sentences, and the clusters of mentions."""
+class DocumentSchema(BaseModel):
+    """The text with its tokens, sentences and clusters."""
 
     id: str
     text: str
     language: Literal["pl", "en"]
-    tokens: list[Offsets]
-    sentences: list[Offsets]
-    clusters: list[_Cluster]
+    tokens: list[SpanSchema]
+    sentences: list[SpanSchema]
+    clusters: list[ClusterSchema]
     metadata: dict[str, str] = {}
 
 
-class Status(_Body):
-    """The answer of a probe."""
+class StatusSchema(BaseModel):
+    """The state of the service."""
 
     status: Literal["alive", "ready"]

@@ -1,46 +1,53 @@
-"""What an operator can set, each with its default."""
+"""What an operator may set, each from an environment variable."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
-from pydantic import PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from coref.config import StrictModel
 from coref.errors import ConfigError
 
 __all__ = ["Settings"]
 
 _PREFIX = "COREF_"
+_BODY_BYTES_PER_CHARACTER = 32
+"""In JSON a character takes at most 12 bytes (``\\uXXXX\\uXXXX``) and the span of a token of its own up to 20."""
+_BODY_BYTES_BESIDE = 4096
 
 
-class Settings(StrictModel):
-    """Limits of one server.
+class Settings(BaseModel):
+    """The service's settings; the variable of ``max_characters`` is ``COREF_MAX_CHARACTERS``, and so on.
 
     Attributes:
+        model: the checkpoint directory; ``None`` for the model that comes with the package.
         max_characters: the longest text accepted, in code points.
-        max_body_bytes: the longest request body accepted. The default holds a text of 250,000 characters in the
-            longest form that JSON has for them (12 bytes each) with a token for every character.
-        workers: how many texts are worked on at a time.
+        workers: how many texts are resolved at once, each in a thread of its own; others wait for their turn.
     """
 
-    max_characters: PositiveInt = 250_000
-    max_body_bytes: PositiveInt = 8 * 2**20
-    workers: PositiveInt = 2
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str | None = None
+    max_characters: int = Field(default=250_000, ge=1)
+    workers: int = Field(default=2, ge=1)
+
+    @property
+    def max_body_bytes(self) -> int:
+        """Room for any text of ``max_characters`` and its tokens, however they are written down."""
+        return self.max_characters * _BODY_BYTES_PER_CHARACTER + _BODY_BYTES_BESIDE
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read ``COREF_MAX_CHARACTERS``, ``COREF_MAX_BODY_BYTES`` and ``COREF_WORKERS`` where they are set.
+        """Read the settings; a variable that is empty counts as not set.
 
         Raises:
-            ConfigError: when a value is not a positive whole number.
+            ConfigError: when a variable has an impossible value.
         """
         variables = {name: _PREFIX + name.upper() for name in cls.model_fields}
+        values = {name: environment[variable] for name, variable in variables.items() if environment.get(variable)}
         try:
-            return cls.model_validate(
-                {name: environment[variable] for name, variable in variables.items() if variable in environment}
-            )
+            return cls.model_validate(values)
         except ValidationError as error:
-            problems = "; ".join(f"{variables[str(e['loc'][0])]}: {e['msg']}" for e in error.errors())
-            raise ConfigError(problems) from error
+            faults = "; ".join(f"{variables[str(fault['loc'][0])]}: {fault['msg']}" for fault in error.errors())
+            raise ConfigError(faults) from error

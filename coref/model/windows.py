@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,14 +68,17 @@ def cut_windows(pieces: Pieces, tokenizer: Any, length: int, overlap: int) -> Wi
     before, after = _special_pieces(tokenizer)
     room = length - len(before) - len(after)
     count = len(pieces.ids)
-    starts = list(range(0, max(1, count - overlap), room - overlap))
-    width = len(before) + min(room, count) + len(after)
+    windows = max(1, math.ceil((count - overlap) / (room - overlap)))
+    # Windows of one length waste no work on padding.
+    stride = max(1, math.ceil((count - overlap) / windows))
+    starts = [row * stride for row in range(windows)]
+    width = len(before) + min(stride + overlap, count) + len(after)
     ids = torch.full((len(starts), width), tokenizer.pad_token_id or 0, dtype=torch.int64)
     mask = torch.zeros_like(ids)
     places = torch.arange(count)
     rows = torch.zeros(count, dtype=torch.int64)
     for row, start in enumerate(starts):
-        inside = pieces.ids[start : start + room]
+        inside = pieces.ids[start : start + stride + overlap]
         line = torch.cat([torch.tensor(before, dtype=torch.int64), inside, torch.tensor(after, dtype=torch.int64)])
         ids[row, : len(line)] = line
         mask[row, : len(line)] = 1

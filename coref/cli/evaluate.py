@@ -1,0 +1,46 @@
+"""``coref evaluate``: a model's scores on a corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from coref.cli.options import Model
+from coref.cli.output import replacing
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    corpus: Annotated[str, typer.Option(help="Corpus, such as pl, gum or litbank; COREF_CORPORA is where they are.")],
+    split: Annotated[str, typer.Option(help="Part of the corpus.")] = "dev",
+    model: Model = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Take only so many documents.", show_default="all of them")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="File to write the scores to, too.", show_default=False)
+    ] = None,
+) -> None:
+    """Score a model on a split of a corpus: by head (the headline), partial and exact match of mentions."""
+    import coref
+    from coref import evaluation
+    from coref.cli.score_tables import genre_table, headline, score_table, zero_line
+
+    resolver = coref.load(model)
+    result = evaluation.evaluate(resolver, corpus, split, limit=limit)
+    console = Console()
+    console.print(score_table(result))
+    console.print(zero_line(result), highlight=False)
+    if result.genres:
+        console.print(genre_table(result))
+    console.print(headline(result), highlight=False)
+    if json_file is not None:
+        subject = {"corpus": corpus, "split": split, "model": resolver.info}
+        with replacing(json_file) as stream:
+            json.dump(subject | result.to_dict(), stream, ensure_ascii=False, indent=1)
+            stream.write("\n")

@@ -1,0 +1,50 @@
+"""``coref resolve``: one text, shown with its clusters."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from coref.cli.options import Language, Model, Scheme, Singletons
+from coref.cli.render import render_clusters, render_text
+from coref.errors import InputError
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    text: Annotated[str | None, typer.Argument(help="The text.", show_default="standard input")] = None,
+    language: Language = "auto",
+    model: Model = None,
+    scheme: Scheme = None,
+    singletons: Singletons = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the document as one line of JSON.")] = False,
+) -> None:
+    """Show which expressions of a text mean the same entity."""
+    import coref
+    from coref.prepare import prepare
+
+    prepared = prepare(_standard_input() if text is None else text, language=language)
+    document = coref.load(model)(prepared, scheme=scheme, singletons=singletons)
+    if as_json:
+        # As bytes, so that the JSON is UTF-8 whatever the terminal's encoding.
+        typer.echo(json.dumps(document.to_dict(), ensure_ascii=False).encode())
+        return
+    console = Console(soft_wrap=True)
+    console.print(render_text(document))
+    console.print()
+    console.print(render_clusters(document))
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"standard input is not UTF-8: byte 0x{error.object[error.start]:02x} at position {error.start}; "
+            "convert it, for instance with iconv"
+        ) from error

@@ -1,0 +1,54 @@
+"""Scores as tables for a terminal, in per cent: pure functions from ``EvaluationResult`` to ``rich`` tables."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from coref.metrics.clusters import ClusterScores
+from coref.metrics.evaluation import EvaluationResult
+
+__all__ = ["genre_table", "headline", "score_table", "zero_line"]
+
+_METRICS = ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "mentions", "CoNLL")
+
+
+def headline(result: EvaluationResult) -> str:
+    return f"CoNLL F1, head match, no singletons: {_percent(result.headline)}"
+
+
+def score_table(result: EvaluationResult) -> Table:
+    """F1 by each metric; a row for each way to match mentions, without and with singletons."""
+    table = Table(title=f"F1, {result.documents} documents")
+    table.add_column("match")
+    table.add_column("singletons")
+    for metric in _METRICS:
+        table.add_column(metric, justify="right")
+    for singletons, by_match in (("no", result.without_singletons), ("yes", result.with_singletons)):
+        for match, scores in by_match.items():
+            table.add_row(match.value, singletons, *map(_percent, _f1(scores)))
+    return table
+
+
+def genre_table(result: EvaluationResult) -> Table:
+    """The headline score of each genre."""
+    table = Table("genre", title="CoNLL F1 by genre")
+    table.add_column("CoNLL", justify="right")
+    for genre, score in result.genres.items():
+        table.add_row(genre, _percent(score))
+    return table
+
+
+def zero_line(result: EvaluationResult) -> str:
+    zeros = result.zero_anaphora
+    recall, precision, f1 = map(_percent, (zeros.recall, zeros.precision, zeros.f1))
+    return f"zero anaphora: F1 {f1} (recall {recall}, precision {precision})"
+
+
+def _f1(scores: ClusterScores) -> tuple[float, ...]:
+    """In the order of ``_METRICS``."""
+    by_mention = (scores.muc, scores.b3, scores.ceafe, scores.lea, scores.blanc, scores.mentions)
+    return (*(score.f1 for score in by_mention), scores.conll)
+
+
+def _percent(score: float) -> str:
+    return f"{100 * score:.2f}"

@@ -1,0 +1,171 @@
+"""The rows of CoNLL-U files: cutting a file into documents, and laying out a document's words as text.
+
+https://universaldependencies.org/format.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coref.document import Span
+from coref.errors import CorpusError
+from corpora.layout import TextLayout
+
+__all__ = ["Block", "Row", "Rows", "cut_documents", "lay_out", "misc_value"]
+
+COLUMNS = 10
+_ID = re.compile(r"(?P<word>[1-9]\d*)|(?P<first>[1-9]\d*)-(?P<last>[1-9]\d*)|(?P<after>\d+)\.(?P<index>[1-9]\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one document, and the line number of the first."""
+
+    lines: tuple[str, ...]
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A word or an empty node.
+
+    ``token`` is the index of the document's token that the word is, or is part of; for an empty node, of the token
+    that it follows in its sentence, or of the sentence's first. ``sentence`` counts from 0.
+    """
+
+    line: int
+    sentence: int
+    columns: tuple[str, ...]
+    token: int
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A document laid out: ``rows`` are its words and empty nodes in order; spans are offsets into ``text``."""
+
+    text: str
+    tokens: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    rows: tuple[Row, ...]
+
+
+def cut_documents(text: str) -> Iterator[Block]:
+    """The documents of a file: each begins at its ``# newdoc``; a file without one is one document."""
+    lines = text.removesuffix("\n").split("\n")
+    starts = [index for index, line in enumerate(lines) if line.startswith("# newdoc")]
+    if not starts or any(line.strip() and not line.startswith("#") for line in lines[: starts[0]]):
+        starts.insert(0, 0)
+    else:
+        starts[0] = 0
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if any(line.strip() for line in lines[start:end]):
+            yield Block(tuple(lines[start:end]), start + 1)
+
+
+def misc_value(misc: str, key: str) -> str | None:
+    """The value of a key of the MISC column, or ``None``."""
+    for pair in misc.split("|"):
+        name, equals, value = pair.partition("=")
+        if name == key and equals:
+            return value
+    return None
+
+
+def lay_out(block: Block, source: str) -> Rows:
+    """Lay out a document's words as text.
+
+    Words are followed by a space unless SpaceAfter=No; sentences are separated by a newline. The words of a multiword
+    token are tokens of their own where they spell it out (``We`` + ``'ll``), else the multiword token is one token.
+
+    Raises:
+        CorpusError: when a row is malformed; the message names ``source`` and the line.
+    """
+    layout = TextLayout()
+    rows: list[Row] = []
+    sentence: list[tuple[int, list[str]]] = []
+    for number, line in enumerate((*block.lines, ""), start=block.first_line):
+        if line.startswith("#"):
+            continue
+        if line.strip():
+            sentence.append((number, _columns(line, f"{source}:{number}")))
+        elif sentence:
+            rows += _SentenceRows(layout, len(layout.sentences), source).lay_out(sentence)
+            layout.end_sentence()
+            sentence = []
+    return Rows(layout.text, tuple(layout.tokens), tuple(layout.sentences), tuple(rows))
+
+
+def _columns(line: str, place: str) -> list[str]:
+    columns = line.rstrip("\r").split("\t")
+    if len(columns) != COLUMNS:
+        raise CorpusError(f"{place}: a row needs {COLUMNS} columns separated by tabs, this one has {len(columns)}")
+    return columns
+
+
+class _SentenceRows:
+    """Lays out one sentence."""
+
+    def __init__(self, layout: TextLayout, number: int, source: str) -> None:
+        self._layout = layout
+        self._number = number
+        self._source = source
+        self._word = 0
+        self._first_token = len(layout.tokens)
+
+    def lay_out(self, sentence: Sequence[tuple[int, list[str]]]) -> Iterator[Row]:
+        waiting = list(reversed(sentence))
+        while waiting:
+            line, columns = waiting.pop()
+            match = _ID.fullmatch(columns[0])
+            if match is None:
+                raise CorpusError(f"{self._source}:{line}: {columns[0]!r} is not the id of a word, as 3, 3-4 or 3.1")
+            if match["after"]:
+                token = max(len(self._layout.tokens) - 1, self._first_token)
+                yield Row(line, self._number, tuple(columns), token, is_empty=True)
+            elif match["first"]:
+                yield from self._multiword(line, columns, int(match["first"]), int(match["last"]), waiting)
+            else:
+                self._count(line, int(match["word"]))
+                self._layout.add(self._form(line, columns), _space_follows(columns))
+                yield Row(line, self._number, tuple(columns), len(self._layout.tokens) - 1, is_empty=False)
+        if len(self._layout.tokens) == self._first_token:
+            raise CorpusError(f"{self._source}:{sentence[0][0]}: the sentence has no words")
+
+    def _multiword(
+        self, line: int, columns: list[str], first: int, last: int, waiting: list[tuple[int, list[str]]]
+    ) -> Iterator[Row]:
+        """Lay out the multiword token of words ``first`` to ``last``, and take these words off ``waiting``."""
+        parts: list[tuple[int, list[str]]] = []
+        while waiting and len(parts) < last - first + 1 and "." not in waiting[-1][1][0]:
+            parts.append(waiting.pop())
+        if [part[1][0] for part in parts] != [str(word) for word in range(first, last + 1)] or last <= first:
+            raise CorpusError(f"{self._source}:{line}: the words of the multiword token {columns[0]} do not follow it")
+        surface = self._form(line, columns)
+        start = self._layout.add_untokenised(surface, _space_follows(columns))
+        forms = [self._form(number, part) for number, part in parts]
+        spelt_out = "".join(forms) == surface
+        if not spelt_out:
+            self._layout.tokens.append((start, start + len(surface)))
+        for (number, part), form in zip(parts, forms, strict=True):
+            self._count(number, int(part[0]))
+            if spelt_out:
+                self._layout.tokens.append((start, start + len(form)))
+                start += len(form)
+            yield Row(number, self._number, tuple(part), len(self._layout.tokens) - 1, is_empty=False)
+
+    def _form(self, line: int, columns: list[str]) -> str:
+        if not columns[1]:
+            raise CorpusError(f"{self._source}:{line}: the word's form, column 2, is empty")
+        return columns[1]
+
+    def _count(self, line: int, word: int) -> None:
+        self._word += 1
+        if word != self._word:
+            raise CorpusError(f"{self._source}:{line}: expected word {self._word} of the sentence, found {word}")
+
+
+def _space_follows(columns: Sequence[str]) -> bool:
+    return "SpaceAfter=No" not in columns[9].split("|")

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# The project's chores. `./do` lists them. Each installs what it needs into .venv first.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+python=.venv/bin/python
+
+usage() {
+    cat <<'TEXT'
+./do demo     install everything, resolve a Polish and an English example with the shipped model
+./do test     install everything, run the tests
+./do check    install everything, run the linter, the type checker and the tests (what CI runs)
+./do model    train the shipped model from nothing: encoder, then scorer (hours on a CPU; can be stopped and resumed)
+./do scores   print the dev scores of the shipped model
+TEXT
+}
+
+# The CPU build of torch; for an NVIDIA GPU run ./do with TORCH_INDEX=https://download.pytorch.org/whl/cu130
+torch_index=${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}
+
+install() {
+    local stamp=.venv/installed
+    if [[ -e $stamp && $stamp -nt pyproject.toml && $stamp -nt constraints.txt ]]; then return; fi
+    echo "Installing into .venv (about 1.5 GB, a few minutes) …" >&2
+    if ! "${PYTHON:-python3}" -m venv .venv; then
+        echo "Python cannot make a virtual environment; on Debian or Ubuntu: sudo apt install python3-venv" >&2
+        exit 1
+    fi
+    # torch first and by itself: any other order may draw in the CUDA build, gigabytes larger.
+    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+        --extra-index-url "$torch_index" torch
+    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+        --editable '.[train]' --group dev
+    touch "$stamp"
+}
+
+demo() {
+    .venv/bin/coref resolve --language pl "$(cat examples/little-prince.txt)"
+    .venv/bin/coref resolve --language en "$(cat examples/english.txt)"
+    printf '\nStart the service with:\n  .venv/bin/coref serve\n'
+    printf 'and ask it, in another terminal, with:\n'
+    printf "  curl -s localhost:8000/v1/coref -H 'Content-Type: application/json' -d '{\"text\": \"Anna poszła do domu. Była zmęczona.\"}'\n"
+}
+
+test_() { "$python" -m pytest; }
+
+check() {
+    "$python" -m ruff check .
+    "$python" -m ruff format --check .
+    "$python" -m mypy
+    test_
+}
+
+model() {
+    .venv/bin/coref pretrain configs/encoder.toml --output runs/encoder
+    .venv/bin/coref train configs/small.toml --output runs/small
+    echo "The model is in runs/small/model; try it with: .venv/bin/coref evaluate --model runs/small/model --corpus gum --split dev"
+}
+
+scores() {
+    for corpus in pl gum litbank; do .venv/bin/coref evaluate --corpus "$corpus" --split dev; done
+}
+
+case "${1:-}" in
+    demo | check | model | scores) install && "$1" ;;
+    test) install && test_ ;;
+    *) usage ;;
+esac
