@@ -12,7 +12,7 @@ import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from transformers import AutoConfig, AutoModel, AutoTokenizer
+from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
@@ -33,7 +33,7 @@ class Checkpoint:
 
     name: str
     model: MentionPairModel
-    tokenizer: Any
+    tokenizer: PreTrainedTokenizerBase
     sha256: str
 
 
@@ -59,13 +59,15 @@ def load_encoder(source: str, dropout: float) -> tuple[Any, Any]:
         ) from error
 
 
-def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: Any, *, name: str) -> None:
+def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: PreTrainedTokenizerBase, *, name: str) -> None:
     """Write a checkpoint; weights are stored as bfloat16, which costs half the space and no measurable quality."""
     directory.mkdir(parents=True, exist_ok=True)
     tokenizer.save_pretrained(directory)
     record = {"format": FORMAT, "name": name, "model": model.config.model_dump(mode="json")}
     (directory / _CONFIG).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    weights = {key: tensor.detach().to("cpu", torch.bfloat16).contiguous() for key, tensor in model.state_dict().items()}
+    weights = {
+        key: tensor.detach().to("cpu", torch.bfloat16).contiguous() for key, tensor in model.state_dict().items()
+    }
     save_file(weights, directory / _WEIGHTS)
     # safetensors makes its files readable by their owner only.
     (directory / _WEIGHTS).chmod(0o644)

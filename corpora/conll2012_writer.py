@@ -60,11 +60,11 @@ def _annotated(source: Conll2012Document) -> Iterator[str]:
         raise CorpusError(f"{source.document.id}: the document's tokens are not those of its CoNLL-2012 lines")
     nothing = next((row[-1] for row in columns if row[-1].strip() in NO_BRACKETS), "-")
     brackets = iter(_brackets(source.document))
-    for line in source.lines:
+    for line in (line.rstrip("\r") for line in source.lines):
         if line.strip() and not line.startswith("#"):
             pattern = _LAST_COLUMN if "\t" in line else _LAST_FIELD
             value = next(brackets) or nothing
-            yield line[: pattern.search(line.rstrip("\r")).start()] + value  # type: ignore[union-attr]
+            yield line[: pattern.search(line).start()] + value  # type: ignore[union-attr]
         else:
             yield line
 

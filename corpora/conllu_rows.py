@@ -114,57 +114,62 @@ class _SentenceRows:
         self._source = source
         self._word = 0
         self._first_token = len(layout.tokens)
+        self._multiword: dict[int, Span | None] = {}
 
     def lay_out(self, sentence: Sequence[tuple[int, list[str]]]) -> Iterator[Row]:
-        waiting = list(reversed(sentence))
-        while waiting:
-            line, columns = waiting.pop()
+        for position, (line, columns) in enumerate(sentence):
             match = _ID.fullmatch(columns[0])
             if match is None:
                 raise CorpusError(f"{self._source}:{line}: {columns[0]!r} is not the id of a word, as 3, 3-4 or 3.1")
-            if match["after"]:
-                token = max(len(self._layout.tokens) - 1, self._first_token)
-                yield Row(line, self._number, tuple(columns), token, is_empty=True)
-            elif match["first"]:
-                yield from self._multiword(line, columns, int(match["first"]), int(match["last"]), waiting)
-            else:
-                self._count(line, int(match["word"]))
-                self._layout.add(self._form(line, columns), _space_follows(columns))
-                yield Row(line, self._number, tuple(columns), len(self._layout.tokens) - 1, is_empty=False)
+            if match["first"]:
+                words = range(int(match["first"]), int(match["last"]) + 1)
+                self._place_multiword(line, columns, words, sentence[position + 1 :])
+                continue
+            if match["word"]:
+                self._place_word(line, columns, int(match["word"]))
+            token = max(len(self._layout.tokens) - 1, self._first_token)
+            yield Row(line, self._number, tuple(columns), token, is_empty=match["word"] is None)
         if len(self._layout.tokens) == self._first_token:
             raise CorpusError(f"{self._source}:{sentence[0][0]}: the sentence has no words")
 
-    def _multiword(
-        self, line: int, columns: list[str], first: int, last: int, waiting: list[tuple[int, list[str]]]
-    ) -> Iterator[Row]:
-        """Lay out the multiword token of words ``first`` to ``last``, and take these words off ``waiting``."""
-        parts: list[tuple[int, list[str]]] = []
-        while waiting and len(parts) < last - first + 1 and "." not in waiting[-1][1][0]:
-            parts.append(waiting.pop())
-        if [part[1][0] for part in parts] != [str(word) for word in range(first, last + 1)] or last <= first:
+    def _place_word(self, line: int, columns: list[str], word: int) -> None:
+        self._word += 1
+        if word != self._word:
+            raise CorpusError(f"{self._source}:{line}: expected word {self._word} of the sentence, found {word}")
+        form = self._form(line, columns)
+        if word not in self._multiword:
+            self._layout.add(form, _space_follows(columns))
+        elif span := self._multiword[word]:
+            self._layout.tokens.append(span)
+
+    def _place_multiword(
+        self, line: int, columns: list[str], words: range, rest: Sequence[tuple[int, list[str]]]
+    ) -> None:
+        """Lay out the multiword token of these words, and note the token that each of them is to add."""
+        if misc_value(columns[9], "Entity") is not None:
+            raise CorpusError(f"{self._source}:{line}: Entity on a multiword token; it belongs on one of its words")
+        parts = [(number, part) for number, part in rest if "." not in part[0]][: len(words)]
+        if (
+            len(words) < 2
+            or words[0] != self._word + 1
+            or [part[0] for _, part in parts] != [str(word) for word in words]
+        ):
             raise CorpusError(f"{self._source}:{line}: the words of the multiword token {columns[0]} do not follow it")
         surface = self._form(line, columns)
         start = self._layout.add_untokenised(surface, _space_follows(columns))
         forms = [self._form(number, part) for number, part in parts]
-        spelt_out = "".join(forms) == surface
-        if not spelt_out:
-            self._layout.tokens.append((start, start + len(surface)))
-        for (number, part), form in zip(parts, forms, strict=True):
-            self._count(number, int(part[0]))
-            if spelt_out:
-                self._layout.tokens.append((start, start + len(form)))
-                start += len(form)
-            yield Row(number, self._number, tuple(part), len(self._layout.tokens) - 1, is_empty=False)
+        if "".join(forms) != surface:
+            self._multiword.update(dict.fromkeys(words))
+            self._multiword[words[0]] = (start, start + len(surface))
+            return
+        for word, form in zip(words, forms, strict=True):
+            self._multiword[word] = (start, start + len(form))
+            start += len(form)
 
     def _form(self, line: int, columns: list[str]) -> str:
         if not columns[1]:
             raise CorpusError(f"{self._source}:{line}: the word's form, column 2, is empty")
         return columns[1]
-
-    def _count(self, line: int, word: int) -> None:
-        self._word += 1
-        if word != self._word:
-            raise CorpusError(f"{self._source}:{line}: expected word {self._word} of the sentence, found {word}")
 
 
 def _space_follows(columns: Sequence[str]) -> bool:

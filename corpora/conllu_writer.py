@@ -93,6 +93,9 @@ class _Annotation:
         self._empty_in: defaultdict[int, list[_Node]] = defaultdict(list)
         for node in self._nodes:
             (self._empty_in[node.row.sentence] if node.row.is_empty else self._words_of[node.row.token]).append(node)
+        self._parents = {
+            (node.row.sentence, relation.partition(":")[0]) for node in self._nodes for relation in _relations(node)
+        }
         self._token_at_start = {start: token for token, (start, _) in enumerate(source.document.tokens)}
         self._token_at_end = {end: token for token, (_, end) in enumerate(source.document.tokens)}
 
@@ -142,13 +145,7 @@ class _Annotation:
         """Whether the node is still wanted: not one that was empty but for a mention that is gone."""
         if not node.row.is_empty or node.is_new_mention or misc_value(node.row.columns[9], "Entity") is None:
             return True
-        name = node.row.columns[0]
-        return any(
-            relation.partition(":")[0] == name
-            for other in self._nodes
-            if other.row.sentence == node.row.sentence
-            for relation in _relations(other)
-        )
+        return (node.row.sentence, node.row.columns[0]) in self._parents
 
     def _span(self, entity: str, mention: Mention, place: Mapping[_Node, int]) -> EntitySpan:
         pieces = [self._piece(span, place) for span in mention.parts or [(mention.start, mention.end)]]
@@ -178,7 +175,7 @@ class _Annotation:
             node = nodes.get(number)
             if node is None:
                 if not line.startswith(("# newdoc", "# global.Entity")):
-                    yield line
+                    yield line.rstrip("\r")
             elif node in values:
                 for written in (node, *node.added):
                     yield _row(written.row.columns, values[written])
@@ -186,7 +183,7 @@ class _Annotation:
             yield ""
 
     def _opening_comments(self) -> Iterator[str]:
-        yield from (line for line in self._block.lines if line.startswith("# newdoc"))
+        yield from (line.rstrip("\r") for line in self._block.lines if line.startswith("# newdoc"))
         yield f"# global.Entity = {_HEADER}"
 
 

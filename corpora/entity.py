@@ -12,6 +12,7 @@ Nedoluzhko et al. (2022), "CorefUD 1.0"; the order in which a word's brackets ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -102,12 +103,13 @@ class EntityReader:
         left += [span for stack in self._unfinished.values() for span in stack]
         if left:
             raise UnclosedError(left[0])
-        return sorted(self._spans, key=lambda span: span.pieces[0])
+        return self._spans
 
     def _opens(self, name: str, rest: str, row: int, line: int) -> None:
         entity, part, parts = _split_name(name)
         if part == 1:
             span = EntitySpan(entity, self._read_fields(entity, rest), line)
+            self._spans.append(span)
         else:
             span = self._take_unfinished(entity, part, parts)
         self._open[name].append((span, row))
@@ -127,8 +129,6 @@ class EntityReader:
         span.pieces.append((first, row))
         if part < parts:
             self._unfinished[entity, parts].append(span)
-        else:
-            self._spans.append(span)
 
     def _take_unfinished(self, entity: str, part: int, parts: int) -> EntitySpan:
         """The mention opened last of those that wait for this piece."""
@@ -159,7 +159,11 @@ def write_brackets(spans: Sequence[EntitySpan], fields: tuple[str, ...]) -> dict
     Raises:
         ValueError: when discontinuous mentions of one entity interlock so that their pieces cannot be told apart.
     """
-    cut = [replace(span, pieces=_cut_at_crossings(span, spans)) for span in spans]
+    pieces: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for span in spans:
+        pieces[span.entity] += span.pieces
+    in_order = {entity: sorted(entity_pieces) for entity, entity_pieces in pieces.items()}
+    cut = [replace(span, pieces=_cut_at_crossings(span, in_order[span.entity])) for span in spans]
     values = _place(cut, fields)
     reader = EntityReader(fields)
     for row, value in sorted(values.items()):
@@ -169,14 +173,14 @@ def write_brackets(spans: Sequence[EntitySpan], fields: tuple[str, ...]) -> dict
     return values
 
 
-def _cut_at_crossings(span: EntitySpan, spans: Sequence[EntitySpan]) -> list[tuple[int, int]]:
-    """The span's pieces, cut where a piece of the same entity begins that ends later."""
-    others = [piece for other in spans if other.entity == span.entity for piece in other.pieces]
-    pieces: list[tuple[int, int]] = []
+def _cut_at_crossings(span: EntitySpan, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The span's pieces, cut where one of ``pieces``, its entity's in order, begins inside and ends later."""
+    cut: list[tuple[int, int]] = []
     for first, last in span.pieces:
-        bounds = [first, *sorted({start for start, end in others if first < start < last < end}), last + 1]
-        pieces += [(left, right - 1) for left, right in pairwise(bounds)]
-    return pieces
+        within = pieces[bisect_left(pieces, (first + 1, 0)) : bisect_left(pieces, (last, 0))]
+        bounds = [first, *sorted({start for start, end in within if end > last}), last + 1]
+        cut += [(left, right - 1) for left, right in pairwise(bounds)]
+    return cut
 
 
 def _place(spans: Sequence[EntitySpan], fields: tuple[str, ...]) -> dict[int, str]:
@@ -189,7 +193,8 @@ def _place(spans: Sequence[EntitySpan], fields: tuple[str, ...]) -> dict[int, st
     closing: defaultdict[int, str] = defaultdict(str)
     opening: defaultdict[int, str] = defaultdict(str)
     single: defaultdict[int, str] = defaultdict(str)
-    for first, last, name, _ in sorted(pieces, key=lambda piece: -piece[0]):
+    by_start = sorted(pieces, key=lambda piece: piece[0])
+    for first, last, name, _ in reversed(by_start):
         if first < last:
             closing[last] += f"{name})"
     for first, last, name, values in sorted(pieces, key=lambda piece: -piece[1]):

@@ -49,6 +49,8 @@ def _document(record: Mapping[str, Any]) -> Document:
         sentences=tuple((sentence[0][0], sentence[-1][1]) for sentence in sentences if sentence),
         metadata={key: record[key] for key in _METADATA if key in record},
     )
+    if not all(record["clusters"]):
+        raise ValueError("a cluster has no mentions")
     token_at = {token: index for index, token in enumerate(document.tokens)}
     guesser = KindGuesser.of(document)
     return document.with_clusters(

@@ -49,6 +49,8 @@ def _document(record: Mapping[str, Any]) -> Document:
     document = Document(
         id=record["id"], text=layout.text, language="en", tokens=tuple(layout.tokens), sentences=tuple(layout.sentences)
     )
+    if not all(record["mention_clusters"]):
+        raise ValueError("a cluster has no mentions")
     guesser = KindGuesser.of(document)
     return document.with_clusters(
         [_mention(document, guesser, _tokens(token_of, *position)) for position in cluster]

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
-
-PASSAGE_PL = (
-    "Znam planetę, na której mieszka pan o czerwonej twarzy. On nigdy nie wąchał kwiatów. Nigdy nie patrzył na "
-    "gwiazdy. Nigdy nikogo nie kochał. Przez cały dzień liczył słupki cyfr."
-)
-PASSAGE_EN = "Mary lost her keys yesterday. She looked for them everywhere, but the keys were in John's car."
+from samples import PASSAGE_EN, PASSAGE_PL
 
 
 @pytest.fixture(scope="session")

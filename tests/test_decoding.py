@@ -26,7 +26,9 @@ def test_every_mention_is_in_one_cluster_with_its_antecedent(case):
 
 
 def test_a_mention_takes_its_best_antecedent():
-    pairs = PairScores(torch.tensor([[0, 0], [0, 0], [1, 0]]), torch.tensor([[-torch.inf] * 2, [-1.0, -torch.inf], [0.5, 2.0]]))
+    pairs = PairScores(
+        torch.tensor([[0, 0], [0, 0], [1, 0]]), torch.tensor([[-torch.inf] * 2, [-1.0, -torch.inf], [0.5, 2.0]])
+    )
     assert [(link.mention, link.antecedent) for link in best_links(pairs)] == [(2, 0)]
 
 

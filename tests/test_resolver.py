@@ -3,9 +3,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import PASSAGE_EN, PASSAGE_PL
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import PASSAGE_EN, PASSAGE_PL
 
 import coref
 from coref.errors import CheckpointError, InputError
@@ -50,7 +50,9 @@ def test_two_hundred_kilobytes_are_resolved(resolver):
 
 
 @settings(max_examples=60, deadline=None)
-@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=200), language=st.sampled_from(["pl", "en", "auto"]))
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]), max_size=200), language=st.sampled_from(["pl", "en", "auto"])
+)
 def test_offsets_are_right_in_any_text(resolver, text, language):
     check_offsets(resolver(text, language=language, singletons=True))
 

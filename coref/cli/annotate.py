@@ -43,16 +43,17 @@ def annotate(
     import coref
     from coref.cli.batch import Batch
 
+    resolver = coref.load(model)
     with _progress_bar() as bar:
         batch = Batch(
-            coref.load(model),
+            resolver,
             scheme,
             singletons,
             lambda reason: bar.console.print(reason, markup=False, highlight=False, soft_wrap=True),
         )
         with replacing(output) as stream:
             write(batch.annotate(bar.track(files, description="files"), language), stream, batch.fail)
-    typer.echo(f"{output}: {batch.documents - batch.failed} documents annotated, {batch.failed} failed", err=True)
+    typer.echo(f"{output}: annotated {batch.documents - batch.failed}, failed {batch.failed}", err=True)
     if batch.failed:
         raise typer.Exit(1)
 

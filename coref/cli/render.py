@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.text import Text
 
@@ -28,24 +28,33 @@ class _Bracket:
     cluster: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """By position in the text: brackets that open or close there, and the clusters of subjects dropped there."""
+
+    opening: defaultdict[int, list[_Bracket]] = field(default_factory=lambda: defaultdict(list))
+    closing: defaultdict[int, list[_Bracket]] = field(default_factory=lambda: defaultdict(list))
+    zeros: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
 def render_text(document: Document) -> Text:
     """The text with ``[…]₁`` around each mention and ``∅₁`` before each verb whose subject is dropped.
 
     The number, from 1, and the colour are the cluster's. The order of nested brackets follows the spans; where two
     mentions cross, the numbers tell which bracket belongs to which.
     """
-    opening, closing, zeros = _marks(document)
-    boundaries = sorted({0, len(document.text), *opening, *closing, *zeros})
+    marks = _marks(document)
+    boundaries = sorted({0, len(document.text), *marks.opening, *marks.closing, *marks.zeros})
     rendered = Text()
     unclosed: list[_Bracket] = []
     for position, following in zip(boundaries, [*boundaries[1:], len(document.text)], strict=True):
-        for bracket in sorted(closing[position], key=lambda b: (-b.start, b.cluster)):
+        for bracket in sorted(marks.closing[position], key=lambda b: (-b.start, b.cluster)):
             unclosed.remove(bracket)
             rendered.append("]" + _number(bracket.cluster), _style(bracket.cluster))
-        for bracket in sorted(opening[position], key=lambda b: (-b.end, -b.cluster)):
+        for bracket in sorted(marks.opening[position], key=lambda b: (-b.end, -b.cluster)):
             unclosed.append(bracket)
             rendered.append("[", _style(bracket.cluster))
-        for cluster in zeros[position]:
+        for cluster in marks.zeros[position]:
             rendered.append(_ZERO + _number(cluster), _style(cluster))
             rendered.append(" ")
         innermost = _style(unclosed[-1].cluster) if unclosed else None
@@ -64,23 +73,18 @@ def render_clusters(document: Document) -> Text:
     return Text("\n").join(lines)
 
 
-def _marks(
-    document: Document,
-) -> tuple[defaultdict[int, list[_Bracket]], defaultdict[int, list[_Bracket]], defaultdict[int, list[int]]]:
-    """By position: the brackets that open there, those that close there, and the clusters of dropped subjects."""
-    opening: defaultdict[int, list[_Bracket]] = defaultdict(list)
-    closing: defaultdict[int, list[_Bracket]] = defaultdict(list)
-    zeros: defaultdict[int, list[int]] = defaultdict(list)
+def _marks(document: Document) -> _Marks:
+    marks = _Marks()
     for number, cluster in enumerate(document.clusters):
         for mention in cluster.mentions:
             if mention.kind is Kind.ZERO:
-                zeros[mention.start].append(number)
+                marks.zeros[mention.start].append(number)
                 continue
             for start, end in _pieces(mention):
                 bracket = _Bracket(start, end, number)
-                opening[start].append(bracket)
-                closing[end].append(bracket)
-    return opening, closing, zeros
+                marks.opening[start].append(bracket)
+                marks.closing[end].append(bracket)
+    return marks
 
 
 def _pieces(mention: Mention) -> tuple[Span, ...]:

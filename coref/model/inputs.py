@@ -6,10 +6,10 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
+from transformers import PreTrainedTokenizerBase
 
 from coref.document import Document
 from coref.model.windows import Windows, cut_windows, to_pieces
@@ -60,7 +60,7 @@ class ModelInput:
         return len(self.forms)
 
 
-def read_input(document: Document, tokenizer: Any, window: int, overlap: int) -> ModelInput:
+def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: int, overlap: int) -> ModelInput:
     """Collect what the model needs of ``document``; see ``ModelInput``."""
     words = document.words
     ranges = document.sentence_ranges()

@@ -18,9 +18,7 @@ _SAMENESS = 9
 _QUOTATION = 3
 _DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
 
-PAIR_FEATURES = (
-    _SAMENESS + 2 * len(_AGREEMENT) + _QUOTATION + sum(len(boundaries) + 1 for boundaries in _DISTANCES)
-)
+PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _QUOTATION + sum(len(boundaries) + 1 for boundaries in _DISTANCES)
 """How many features a pair has."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
+from transformers import PreTrainedTokenizerBase
 
 __all__ = ["Pieces", "Windows", "cut_windows", "to_pieces"]
 
@@ -45,7 +45,7 @@ class Windows:
     columns: torch.Tensor
 
 
-def to_pieces(words: Sequence[str], tokenizer: Any) -> Pieces:
+def to_pieces(words: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Pieces:
     """Split each word by itself, so that a word's pieces do not depend on the white space around it.
 
     Args:
@@ -63,7 +63,7 @@ def to_pieces(words: Sequence[str], tokenizer: Any) -> Pieces:
     return Pieces(torch.tensor(ids, dtype=torch.int64), torch.tensor(owners, dtype=torch.int64))
 
 
-def cut_windows(pieces: Pieces, tokenizer: Any, length: int, overlap: int) -> Windows:
+def cut_windows(pieces: Pieces, tokenizer: PreTrainedTokenizerBase, length: int, overlap: int) -> Windows:
     """Cut a document's pieces into windows of at most ``length``; neighbours share ``overlap`` pieces."""
     before, after = _special_pieces(tokenizer)
     room = length - len(before) - len(after)
@@ -89,7 +89,7 @@ def cut_windows(pieces: Pieces, tokenizer: Any, length: int, overlap: int) -> Wi
     return Windows(ids, mask, rows, columns)
 
 
-def _special_pieces(tokenizer: Any) -> tuple[list[int], list[int]]:
+def _special_pieces(tokenizer: PreTrainedTokenizerBase) -> tuple[list[int], list[int]]:
     """What the tokenizer puts before and after a text, whichever family it is of."""
     plain: list[int] = tokenizer("a", add_special_tokens=False)["input_ids"]
     framed: list[int] = tokenizer("a", add_special_tokens=True)["input_ids"]

@@ -20,7 +20,7 @@ def new_encoder(shape: EncoderShape, vectors: torch.Tensor) -> ModernBertForMask
     Args:
         vectors: unit rows for the embeddings, float32 [vocabulary, width]; zero rows stay random.
     """
-    identifiers = {f"{name}_token_id": SPECIAL_PIECES.index(piece) for name, piece in _ROLES.items()}
+    start, end = SPECIAL_PIECES.index("[CLS]"), SPECIAL_PIECES.index("[SEP]")
     model = ModernBertForMaskedLM(
         ModernBertConfig(
             vocab_size=shape.vocabulary,
@@ -29,15 +29,17 @@ def new_encoder(shape: EncoderShape, vectors: torch.Tensor) -> ModernBertForMask
             num_attention_heads=shape.heads,
             intermediate_size=shape.intermediate,
             max_position_embeddings=512,
-            attn_implementation="sdpa",
             sparse_prediction=True,
-            **identifiers,
+            pad_token_id=SPECIAL_PIECES.index("[PAD]"),
+            bos_token_id=start,
+            cls_token_id=start,
+            eos_token_id=end,
+            sep_token_id=end,
         )
     )
     known = vectors.norm(dim=1) > 0
+    embeddings = model.get_input_embeddings().weight
+    assert isinstance(embeddings, torch.Tensor)
     with torch.no_grad():
-        model.get_input_embeddings().weight[known] = vectors[known] * _EMBEDDING_SCALE * shape.width**0.5
+        embeddings[known] = vectors[known] * _EMBEDDING_SCALE * shape.width**0.5
     return model
-
-
-_ROLES = {"pad": "[PAD]", "bos": "[CLS]", "cls": "[CLS]", "eos": "[SEP]", "sep": "[SEP]"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import torch
+from transformers import PreTrainedTokenizerBase
 
 from coref.model.inputs import ModelInput, read_input
 from coref.morphology import FEATURES
@@ -27,7 +27,7 @@ class Example:
     scheme: str
 
 
-def read_examples(config: TrainingConfig, tokenizer: Any) -> list[Example]:
+def read_examples(config: TrainingConfig, tokenizer: PreTrainedTokenizerBase) -> list[Example]:
     """Every document of the train splits that has a word."""
     return [
         Example(read_input(document, tokenizer, config.window, config.overlap), read_targets(document), corpus.scheme)

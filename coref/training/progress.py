@@ -8,11 +8,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
 
 __all__ = ["Progress"]
 
@@ -44,6 +47,8 @@ class Progress:
         self._bar.advance(self._task)
 
     def report(self, step: int, figures: Mapping[str, float]) -> None:
+        if not figures:
+            return
         text = " ".join(f"{name} {value:.4g}" for name, value in figures.items())
         self._bar.update(self._task, figures=text)
         logger.info("step %d %s", step, text)
@@ -66,9 +71,9 @@ class Progress:
             self._writer.close()
 
 
-def _tensorboard(output: Path) -> Any:
+def _tensorboard(output: Path) -> SummaryWriter | None:
     try:
-        from torch.utils.tensorboard import SummaryWriter
+        from torch.utils import tensorboard
     except ImportError:
         return None
-    return SummaryWriter(str(output / "tensorboard"))  # type: ignore[no-untyped-call]
+    return tensorboard.SummaryWriter(str(output / "tensorboard"))

@@ -12,7 +12,7 @@ from coref.model.config import KINDS
 
 __all__ = ["Targets", "read_targets"]
 
-_CONJUNCTIONS = frozenset("i oraz lub albo a and or &".split())
+_CONJUNCTIONS = frozenset(["i", "oraz", "lub", "albo", "a", "and", "or", "&"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import PASSAGE_PL
+from samples import PASSAGE_PL
 
 WOMEN = ("Anna", "Maria", "Ewa", "Zofia")
 MEN = ("Jan", "Piotr", "Adam", "Tomasz")

@@ -1,0 +1,62 @@
+"""``coref evaluate``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coref.evaluation import evaluate
+
+TEXT = "Anna śpi . Chrapie ."
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with two documents in the format of the Polish corpus, of two genres."""
+    zero = {"start": 11, "end": 18, "head": [11, 18], "kind": "zero"}
+    anna = {"start": 0, "end": 4, "head": [0, 4], "kind": "overt"}
+    documents = [
+        {
+            "id": genre,
+            "language": "pl",
+            "genre": genre,
+            "source": "made for a test",
+            "text": TEXT,
+            "sentences": [[[0, 4], [5, 8], [9, 10]], [[11, 18], [19, 20]]],
+            "clusters": [[anna, zero]],
+        }
+        for genre in ("news", "fiction")
+    ]
+    path = tmp_path / "corpora" / "pl" / "dev.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
+    monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
+    return tmp_path
+
+
+def test_the_scores_are_printed_and_written(run, resolver, corpus, tmp_path):
+    result = run("evaluate", "--corpus", "pl", "--json", tmp_path / "scores.json")
+    assert result.exit_code == 0
+    score = evaluate(resolver, "pl", "dev").headline
+    assert f"CoNLL F1, head match, no singletons: {100 * score:.2f}" in result.stdout
+    for word in ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "exact", "partial", "zero anaphora", "fiction", "news"):
+        assert word in result.stdout
+    written = json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))
+    assert (written["corpus"], written["split"], written["documents"]) == ("pl", "dev", 2)
+    assert written["headline"] == score
+    assert written["model"]["name"] == "tiny"
+
+
+def test_only_so_many_documents_are_taken(resolver, corpus):
+    assert evaluate(resolver, "pl", "dev", limit=1).documents == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--corpus", "none"], ["--corpus", "pl", "--split", "none"], ["--corpus", "gum"]]
+)
+def test_a_corpus_that_is_not_there_is_told_in_one_line(run, corpus, arguments):
+    result = run("evaluate", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")

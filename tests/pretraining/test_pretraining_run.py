@@ -1,0 +1,81 @@
+import json
+import lzma
+
+import pytest
+from transformers import AutoModel, AutoTokenizer
+
+from coref.errors import CorpusError
+from coref.pretraining.config import Source
+from coref.pretraining.run import pretrain
+from coref.pretraining.text import read_documents, shingles
+
+POLISH = "Anna mieszka w domu nad rzeką.\nKot śpi na piecu, a pies pilnuje domu."
+ENGLISH = "Mary lives in a house by the river.\nThe cat sleeps and the dog guards the house."
+CONFIG = """
+seed = 3
+length = 32
+batch = 2
+steps = 12
+warmup_steps = 2
+learning_rate = 1e-3
+masked_share = 0.3
+held_out_blocks = 2
+checkpoint_every_s = 1000
+shape = { vocabulary = 320, width = 16, layers = 1, heads = 2, intermediate = 16 }
+sources = [{ name = "a", language = "pl", share = 1.0 }, { name = "b", language = "en", share = 1.0 }]
+"""
+
+
+def write_text(root, language, name, documents):
+    path = root / "text" / language / f"{name}.txt.xz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with lzma.open(path, "wt", encoding="utf-8") as file:
+        file.write("\n\n".join(documents))
+
+
+@pytest.fixture
+def config(tmp_path, monkeypatch):
+    write_text(tmp_path, "pl", "a", [f"{POLISH} {number}" for number in range(60)])
+    write_text(tmp_path, "en", "b", [f"{ENGLISH} {number}" for number in range(60)])
+    monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
+    path = tmp_path / "encoder.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    return path
+
+
+def test_the_result_is_a_model_directory(config, tmp_path):
+    assert pretrain(config, tmp_path / "out")
+    assert AutoModel.from_pretrained(tmp_path / "out").config.hidden_size == 16
+    assert AutoTokenizer.from_pretrained(tmp_path / "out")("dom")["input_ids"][0] == 2
+    assert json.loads((tmp_path / "out" / "pretraining.json").read_text())["pieces_seen"] == 12 * 2 * 32
+
+
+def test_a_stopped_run_ends_as_an_unbroken_one(config, tmp_path):
+    pretrain(config, tmp_path / "whole")
+    stopped = tmp_path / "stopped"
+    seconds = 0.0
+    while not pretrain(config, stopped, max_seconds=seconds):
+        seconds += 0.05
+    whole, resumed = (AutoModel.from_pretrained(folder).state_dict() for folder in (tmp_path / "whole", stopped))
+    assert all(whole[key].equal(resumed[key]) for key in whole)
+
+
+def test_a_missing_text_is_named(tmp_path):
+    with pytest.raises(CorpusError, match=r"nowhere\.txt\.xz"):
+        list(read_documents(tmp_path, Source(name="nowhere", language="pl", share=1.0), 0, set(), set()))
+
+
+def read(tmp_path, excluded=()):
+    source = Source(name="a", language="pl", share=1.0)
+    return list(read_documents(tmp_path / "text", source, 0, set(excluded), set()))
+
+
+def test_a_repeated_paragraph_is_read_once(tmp_path):
+    write_text(tmp_path, "pl", "a", ["Raz.\nDwa.", "Raz.\nTrzy."])
+    assert read(tmp_path) == ["Raz.\nDwa.", "Trzy."]
+
+
+def test_text_of_a_dev_split_is_left_out(tmp_path):
+    copied = "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć"
+    write_text(tmp_path, "pl", "a", [f"{copied}\nCoś innego."])
+    assert read(tmp_path, shingles(copied.upper())) == ["Coś innego."]
