@@ -25,7 +25,7 @@ def serve(
 ) -> None:
     """Serve the model over HTTP: POST /v1/coref.
 
-    COREF_MAX_CHARACTERS, COREF_MAX_BODY_BYTES and COREF_WORKERS set the limits.
+    COREF_MAX_CHARACTERS and COREF_WORKERS set the limits.
     """
     import uvicorn
 

@@ -21,7 +21,7 @@ def new_optimizer(groups: Iterable[tuple[nn.Module, float]], weight_decay: float
             chosen = [parameter for parameter in parameters if (parameter.ndim > 1) == decays]
             decay = weight_decay if decays else 0.0
             described.append({"params": chosen, "lr": rate, "peak_lr": rate, "weight_decay": decay})
-    return torch.optim.AdamW(described, betas=_BETAS)
+    return torch.optim.AdamW(described, betas=_BETAS, fused=True)
 
 
 def set_rate_factor(optimizer: torch.optim.AdamW, factor: float) -> None:

@@ -1,18 +1,11 @@
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from transformers import PreTrainedTokenizerFast
+from tiny import tiny_tokenizer
 
 from coref.model.windows import Pieces, cut_windows, to_pieces
-from coref.pretraining.subwords import train_subwords
 
-TOKENIZER = PreTrainedTokenizerFast(
-    tokenizer_object=train_subwords(["pan o czerwonej twarzy"] * 3, 300),
-    pad_token="[PAD]",
-    unk_token="[UNK]",
-    cls_token="[CLS]",
-    sep_token="[SEP]",
-)
+TOKENIZER = tiny_tokenizer(["pan o czerwonej twarzy"] * 3)
 
 
 @given(count=st.integers(1, 300), length=st.integers(16, 64), overlap=st.integers(0, 8))

@@ -63,29 +63,13 @@ def corpora_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def tiny_encoder(tmp_path: Path) -> Path:
     """An encoder directory with random weights, as ``coref pretrain`` writes one."""
     import torch
-    from transformers import ModernBertConfig, ModernBertModel, PreTrainedTokenizerFast
-
-    from coref.pretraining.subwords import train_subwords
+    from tiny import tiny_shape, tiny_tokenizer
+    from transformers import ModernBertModel
 
     torch.manual_seed(0)
     directory = tmp_path / "encoder"
-    words = " ".join([*WOMEN, *MEN, *PLACES, PASSAGE_PL])
-    PreTrainedTokenizerFast(
-        tokenizer_object=train_subwords([words] * 3, 400),
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-    ).save_pretrained(directory)
-    shape = ModernBertConfig(
-        vocab_size=400,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=48,
-        **{f"{role}_token_id": index for role, index in (("pad", 0), ("bos", 2), ("cls", 2), ("eos", 3), ("sep", 3))},
-    )
-    ModernBertModel(shape).save_pretrained(directory)
+    tiny_tokenizer([" ".join([*WOMEN, *MEN, *PLACES, PASSAGE_PL])] * 3).save_pretrained(directory)
+    ModernBertModel(tiny_shape()).save_pretrained(directory)
     return directory
 
 

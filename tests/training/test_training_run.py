@@ -16,15 +16,16 @@ KILLED_AFTER_ITS_FIRST_SNAPSHOT = """
 import os, signal, sys
 from pathlib import Path
 import torch
-from coref.training import run
+from coref.training import loop
+from coref.training.run import train
 
 def save_and_die(directory, state):
     save_snapshot(directory, state)
     os.kill(os.getpid(), signal.SIGKILL)
 
-save_snapshot, run.save_snapshot = run.save_snapshot, save_and_die
+save_snapshot, loop.save_snapshot = loop.save_snapshot, save_and_die
 torch.set_num_threads(int(sys.argv[3]))
-run.train(Path(sys.argv[1]), Path(sys.argv[2]))
+train(Path(sys.argv[1]), Path(sys.argv[2]))
 """
 
 
