@@ -25,11 +25,16 @@ install() {
         echo "Python cannot make a virtual environment; on Debian or Ubuntu: sudo apt install python3-venv" >&2
         exit 1
     fi
+    local pip=("$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt)
+    local index=()
+    # pip would try an index that cannot be reached again and again, for every package.
+    if "$python" -c 'import sys, urllib.request as r; r.urlopen(sys.argv[1], timeout=10)' "$torch_index/torch/" \
+        2>/dev/null; then
+        index=(--extra-index-url "$torch_index")
+    fi
     # torch first and by itself: any other order may draw in the CUDA build, gigabytes larger.
-    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-        --extra-index-url "$torch_index" torch
-    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-        --editable '.[train]' --group dev
+    "${pip[@]}" "${index[@]}" torch
+    "${pip[@]}" --editable '.[train,dev]'
     touch "$stamp"
 }
 
@@ -61,7 +66,13 @@ scores() {
 }
 
 case "${1:-}" in
-    demo | check | model | scores) install && "$1" ;;
-    test) install && test_ ;;
+    demo | check | model | scores)
+        install
+        "$1"
+        ;;
+    test)
+        install
+        test_
+        ;;
     *) usage ;;
 esac
