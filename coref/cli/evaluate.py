@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from coref.cli.options import Model
 from coref.cli.output import replacing
+
+if TYPE_CHECKING:
+    from coref import Resolver
 
 __all__ = ["evaluate"]
 
@@ -28,10 +31,21 @@ def evaluate(
 ) -> None:
     """Score a model on a split of a corpus: by head (the headline), partial and exact match of mentions."""
     import coref
+
+    resolver = coref.load(model)
+    # GAP asks for single pronouns, not for clusters.
+    scores = _gap(resolver, split, limit) if corpus == "gap" else _clusters(resolver, corpus, split, limit)
+    if json_file is not None:
+        subject = {"corpus": corpus, "split": split, "model": resolver.info}
+        with replacing(json_file) as stream:
+            json.dump(subject | scores, stream, ensure_ascii=False, indent=1)
+            stream.write("\n")
+
+
+def _clusters(resolver: Resolver, corpus: str, split: str, limit: int | None) -> dict[str, Any]:
     from coref import evaluation
     from coref.cli.score_tables import genre_table, headline, score_table, zero_line
 
-    resolver = coref.load(model)
     result = evaluation.evaluate(resolver, corpus, split, limit=limit)
     console = Console()
     console.print(score_table(result))
@@ -39,8 +53,13 @@ def evaluate(
     if result.genres:
         console.print(genre_table(result))
     console.print(headline(result), highlight=False)
-    if json_file is not None:
-        subject = {"corpus": corpus, "split": split, "model": resolver.info}
-        with replacing(json_file) as stream:
-            json.dump(subject | result.to_dict(), stream, ensure_ascii=False, indent=1)
-            stream.write("\n")
+    return result.to_dict()
+
+
+def _gap(resolver: Resolver, split: str, limit: int | None) -> dict[str, Any]:
+    from coref import evaluation
+    from coref.cli.score_tables import gap_line
+
+    scores = evaluation.evaluate_gap(resolver, split, limit=limit)
+    Console().print(gap_line(scores), highlight=False)
+    return scores.to_dict()

@@ -6,8 +6,9 @@ from rich.table import Table
 
 from coref.metrics.clusters import ClusterScores
 from coref.metrics.evaluation import EvaluationResult
+from coref.metrics.gap import GapScores
 
-__all__ = ["genre_table", "headline", "score_table", "zero_line"]
+__all__ = ["gap_line", "genre_table", "headline", "score_table", "zero_line"]
 
 _METRICS = ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "mentions", "CoNLL")
 
@@ -42,6 +43,12 @@ def zero_line(result: EvaluationResult) -> str:
     zeros = result.zero_anaphora
     recall, precision, f1 = map(_percent, (zeros.recall, zeros.precision, zeros.f1))
     return f"zero anaphora: F1 {f1} (recall {recall}, precision {precision})"
+
+
+def gap_line(scores: GapScores) -> str:
+    overall, feminine, masculine = (_percent(part.f1) for part in (scores.overall, scores.feminine, scores.masculine))
+    bias = "undefined" if scores.bias is None else f"{scores.bias:.2f}"
+    return f"GAP F1: {overall} (feminine {feminine}, masculine {masculine}, ratio {bias})"
 
 
 def _f1(scores: ClusterScores) -> tuple[float, ...]:

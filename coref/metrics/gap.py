@@ -9,7 +9,7 @@ from typing import Any
 
 from coref.metrics.counts import Counts, Score
 
-__all__ = ["GapExample", "GapScores", "Gender", "gap_scores"]
+__all__ = ["GapAnswer", "GapScores", "Gender", "gap_scores"]
 
 Labels = tuple[bool, bool]
 
@@ -22,7 +22,7 @@ class Gender(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class GapExample:
+class GapAnswer:
     """One pronoun: whether it means name A and whether it means name B, in truth and as predicted."""
 
     gold: Labels
@@ -55,7 +55,7 @@ class GapScores:
         }
 
 
-def gap_scores(examples: Iterable[GapExample]) -> GapScores:
+def gap_scores(examples: Iterable[GapAnswer]) -> GapScores:
     """Score predictions as GAP does (Webster et al. 2018): every name is a decision of its own, true names count."""
     counts = {gender: Counts() for gender in Gender}
     for example in examples:
@@ -64,6 +64,6 @@ def gap_scores(examples: Iterable[GapExample]) -> GapScores:
     return GapScores(overall=(masculine + feminine).score(), masculine=masculine.score(), feminine=feminine.score())
 
 
-def _counts(example: GapExample) -> Counts:
+def _counts(example: GapAnswer) -> Counts:
     hits = sum(gold and predicted for gold, predicted in zip(example.gold, example.predicted, strict=True))
     return Counts(hits, sum(example.gold), hits, sum(example.predicted))

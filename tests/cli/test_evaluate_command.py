@@ -60,3 +60,20 @@ def test_a_corpus_that_is_not_there_is_told_in_one_line(run, corpus, arguments):
     result = run("evaluate", *arguments)
     assert result.exit_code == 2
     assert result.stderr.startswith("error: ")
+
+
+def test_gap_has_scores_of_its_own(run, tmp_path, monkeypatch):
+    header = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL"
+    row = "1\tMary met Ann. She smiled.\tShe\t14\tMary\t0\tTRUE\tAnn\t9\tFALSE\thttp://example.org"
+    path = tmp_path / "corpora" / "gap" / "gap-validation.tsv"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
+    result = run("evaluate", "--corpus", "gap", "--split", "validation", "--json", tmp_path / "scores.json")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("GAP F1: ")
+    assert set(json.loads((tmp_path / "scores.json").read_text(encoding="utf-8"))) >= {
+        "overall",
+        "masculine",
+        "feminine",
+    }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from coref.metrics.gap import GapExample, Gender, gap_scores
+from coref.metrics.gap import GapAnswer, Gender, gap_scores
 
 
 def test_each_name_is_a_decision_of_its_own():
     scores = gap_scores(
         [
-            GapExample((True, False), (True, True), Gender.FEMININE),
-            GapExample((True, False), (True, False), Gender.MASCULINE),
-            GapExample((False, True), (False, False), Gender.MASCULINE),
+            GapAnswer((True, False), (True, True), Gender.FEMININE),
+            GapAnswer((True, False), (True, False), Gender.MASCULINE),
+            GapAnswer((False, True), (False, False), Gender.MASCULINE),
         ]
     )
     assert (scores.feminine.recall, scores.feminine.precision) == (1, 0.5)
@@ -22,4 +22,4 @@ def test_each_name_is_a_decision_of_its_own():
 
 
 def test_there_is_no_ratio_where_a_gender_scores_nothing():
-    assert gap_scores([GapExample((True, False), (True, False), Gender.FEMININE)]).bias is None
+    assert gap_scores([GapAnswer((True, False), (True, False), Gender.FEMININE)]).bias is None

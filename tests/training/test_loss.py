@@ -1,0 +1,34 @@
+import torch
+
+from coref.model.scorer import PairScores
+from coref.training.loss import _pair_loss, _place_loss
+
+LARGE = 30.0
+
+
+def pair_loss(scores, clusters):
+    """Three mentions; the third may take the first or the second."""
+    rows = torch.tensor([[-torch.inf, -torch.inf], [0.0, -torch.inf], scores])
+    return _pair_loss(PairScores(torch.tensor([[0, 0], [0, 0], [0, 1]]), rows), torch.tensor(clusters)).item()
+
+
+def test_a_sure_true_antecedent_costs_nothing_more():
+    assert abs(pair_loss([LARGE, -LARGE], [0, 1, 0]) - pair_loss([LARGE, LARGE], [0, 0, 0])) < 1e-4
+
+
+def test_any_true_antecedent_will_do():
+    assert abs(pair_loss([LARGE, -LARGE], [0, 0, 0]) - pair_loss([-LARGE, LARGE], [0, 0, 0])) < 1e-4
+
+
+def test_a_sure_false_antecedent_is_dear():
+    assert pair_loss([-LARGE, LARGE], [0, 1, 0]) > LARGE
+
+
+def test_a_mention_without_antecedent_should_score_below_none():
+    assert pair_loss([-LARGE, -LARGE], [0, 1, 2]) < pair_loss([1.0, -LARGE], [0, 1, 2])
+
+
+def test_a_boundary_out_of_reach_is_not_asked_for():
+    scores = torch.zeros(1, 3)
+    assert _place_loss(scores, torch.tensor([[4, 5, 6]]), torch.tensor([9])) == 0
+    assert _place_loss(scores, torch.tensor([[4, 5, 6]]), torch.tensor([5])) > 0
