@@ -75,16 +75,15 @@ def cut_windows(pieces: Pieces, tokenizer: PreTrainedTokenizerBase, length: int,
     width = len(before) + min(stride + overlap, count) + len(after)
     ids = torch.full((len(starts), width), tokenizer.pad_token_id or 0, dtype=torch.int64)
     mask = torch.zeros_like(ids)
-    places = torch.arange(count)
-    rows = torch.zeros(count, dtype=torch.int64)
     for row, start in enumerate(starts):
         inside = pieces.ids[start : start + stride + overlap]
         line = torch.cat([torch.tensor(before, dtype=torch.int64), inside, torch.tensor(after, dtype=torch.int64)])
         ids[row, : len(line)] = line
         mask[row, : len(line)] = 1
-        if row:
-            # The first half of what two windows share belongs to the earlier one.
-            rows[places >= start + overlap // 2] = row
+    places = torch.arange(count)
+    # The first half of what two windows share belongs to the earlier one.
+    borders = torch.tensor(starts[1:], dtype=torch.int64) + overlap // 2
+    rows = torch.bucketize(places, borders, right=True)
     columns = places - torch.tensor(starts)[rows] + len(before)
     return Windows(ids, mask, rows, columns)
 
