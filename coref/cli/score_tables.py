@@ -10,7 +10,7 @@ from coref.metrics.gap import GapScores
 
 __all__ = ["gap_line", "genre_table", "headline", "score_table", "zero_line"]
 
-_METRICS = ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "mentions", "CoNLL")
+_METRICS = ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "ment.", "CoNLL")
 
 
 def headline(result: EvaluationResult) -> str:
@@ -21,7 +21,7 @@ def score_table(result: EvaluationResult) -> Table:
     """F1 by each metric; a row for each way to match mentions, without and with singletons."""
     table = Table(title=f"F1, {result.documents} documents")
     table.add_column("match")
-    table.add_column("singletons")
+    table.add_column("single")
     for metric in _METRICS:
         table.add_column(metric, justify="right")
     for singletons, by_match in (("no", result.without_singletons), ("yes", result.with_singletons)):
