@@ -40,6 +40,7 @@ install() {
 
 demo() {
     .venv/bin/coref resolve --language pl "$(cat examples/little-prince.txt)"
+    echo
     .venv/bin/coref resolve --language en "$(cat examples/english.txt)"
     printf '\nStart the service with:\n  .venv/bin/coref serve\n'
     printf 'and ask it, in another terminal, with:\n'

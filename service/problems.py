@@ -77,7 +77,8 @@ async def _validation_problem(request: Request, error: Exception) -> Response:
         return _problem(request, 400, f"the body is not JSON: {reason} at character {position}")
     # The invalid values themselves are left out: they may be long, private or impossible to encode.
     errors = [{"pointer": _pointer(fault["loc"]), "detail": fault["msg"]} for fault in faults[:_FAULTS_LISTED]]
-    detail = f"{len(faults)} faults in the body, the first at {errors[0]['pointer']}: {errors[0]['detail']}"
+    noun = "fault" if len(faults) == 1 else "faults"
+    detail = f"{len(faults)} {noun} in the body, the first at {errors[0]['pointer']}: {errors[0]['detail']}"
     return _problem(request, 422, detail, errors=errors)
 
 
