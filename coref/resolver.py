@@ -95,8 +95,11 @@ class Resolver:
     ) -> Iterator[Document]:
         """Resolve many texts: one document for every input, in order.
 
-        ``batch_size`` texts are read ahead and worked on side by side, by a thread for each two threads of torch.
+        ``batch_size`` texts are read ahead and worked on side by side, in as many threads as torch uses for one.
         Each is computed by itself, so that its answer never depends on its neighbours.
+
+        Raises:
+            InputError: for the first text that cannot be processed, see ``__call__``.
         """
         if batch_size < 1:
             raise InputError(f"batch_size is {batch_size}: give at least 1")
