@@ -14,7 +14,7 @@ from typing import Any
 
 from coref.errors import DocumentError
 
-__all__ = ["Cluster", "Document", "Kind", "Mention", "Span"]
+__all__ = ["Cluster", "Document", "Kind", "Mention", "Span", "to_span"]
 
 Span = tuple[int, int]
 """A half-open ``[start, end)`` range of code points."""
@@ -171,10 +171,15 @@ def _text_order(mention: Mention) -> tuple[int, int, Span]:
 
 
 def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    return tuple(_span(pair) for pair in pairs)
+    return tuple(to_span(pair) for pair in pairs)
 
 
-def _span(pair: Iterable[int]) -> Span:
+def to_span(pair: Iterable[int]) -> Span:
+    """A pair of numbers as read from JSON, as a span.
+
+    Raises:
+        TypeError, ValueError: when it is not a pair of whole numbers.
+    """
     start, end = pair
     if not isinstance(start, int) or not isinstance(end, int):
         raise TypeError(f"an offset must be a whole number, not {pair!r}")
@@ -186,12 +191,12 @@ def _cluster(record: Mapping[str, Any], text: str) -> Cluster:
 
 
 def _mention(record: Mapping[str, Any], text: str) -> Mention:
-    start, end = _span((record["start"], record["end"]))
+    start, end = to_span((record["start"], record["end"]))
     return Mention(
         start=start,
         end=end,
         text=record.get("text", text[start:end]),
-        head=_span(record["head"]),
+        head=to_span(record["head"]),
         kind=Kind(record["kind"]),
         score=record.get("score"),
         parts=_spans(record.get("parts", ())),

@@ -55,9 +55,8 @@ def prepare(
         words = tokenise(text, language)
     else:
         words = _spans("token", tokens)
-        Document(
-            id, text, language, tokens=words, sentences=words
-        )  # raises if they do not fit, before they are grouped
+        # Raises if they do not fit, before they are grouped into sentences.
+        Document(id, text, language, tokens=words, sentences=words)
     divided = split_sentences(text, words, language) if sentences is None else _spans("sentence", sentences)
     return Document(id, text, language, words, divided, metadata=metadata)
 

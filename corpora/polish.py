@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from coref.document import Document, Kind, Mention, Span
+from coref.document import Document, Kind, Mention, Span, to_span
 from coref.errors import CorpusError, DocumentError
 from corpora.jsonl import read_records
 from corpora.kinds import KindGuesser
@@ -40,7 +40,7 @@ def read_polish(path: Path) -> Iterator[Document]:
 
 
 def _document(record: Mapping[str, Any]) -> Document:
-    sentences = [[_span(token) for token in sentence] for sentence in record["sentences"]]
+    sentences = [[to_span(token) for token in sentence] for sentence in record["sentences"]]
     document = Document(
         id=record["id"],
         text=record["text"],
@@ -59,16 +59,9 @@ def _document(record: Mapping[str, Any]) -> Document:
 
 
 def _mention(record: Mapping[str, Any], text: str, token_at: Mapping[Span, int], guesser: KindGuesser) -> Mention:
-    start, end = _span((record["start"], record["end"]))
-    head = _span(record["head"])
+    start, end = to_span((record["start"], record["end"]))
+    head = to_span(record["head"])
     if head not in token_at:
         raise DocumentError(f"the head {list(head)} of mention [{start}, {end}) is not a token")
     kind = guesser.guess(token_at[head]) if record["kind"] == "overt" else Kind(record["kind"])
     return Mention(start, end, text[start:end], head, kind)
-
-
-def _span(pair: Any) -> Span:  # noqa: ANN401 - whatever the JSON holds
-    start, end = pair
-    if not isinstance(start, int) or not isinstance(end, int):
-        raise TypeError(f"an offset must be a whole number, not {pair!r}")
-    return start, end

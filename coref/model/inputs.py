@@ -68,7 +68,6 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
     shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
-    shapes[:, 4] = 0
     shapes[[sentence.start for sentence in ranges if sentence], 4] = 1
     shapes[:, 5] = np.minimum(quotations, 1)
     sentences = np.zeros(len(words), dtype=np.int64)
@@ -98,10 +97,11 @@ def _quotations(words: Sequence[str]) -> list[int]:
     numbers, count, inside = [], 0, False
     for word in words:
         straight = word in {'"', "''", "``"}
-        if word[0] in _OPENING or (straight and not inside):
+        opens = word[0] in _OPENING or (straight and not inside)
+        if opens:
             count, inside = count + 1, True
         numbers.append(count if inside else 0)
-        if word[0] in _CLOSING or (straight and numbers[-1] and numbers[-2:-1] == [count]):
+        if word[0] in _CLOSING or (straight and not opens):
             inside = False
     return numbers
 

@@ -13,9 +13,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from coref.pretraining.config import PretrainingConfig
-from coref.pretraining.packing import Blocks, pack
+from coref.pretraining.packing import Blocks, pack, read_pieces
 from coref.pretraining.static import static_vectors
-from coref.pretraining.subwords import load_subwords, train_subwords
+from coref.pretraining.subwords import train_subwords
 from coref.pretraining.text import read_documents, shingles
 from corpora import registry
 
@@ -48,12 +48,9 @@ class PretrainingData:
 
     def batch(self, step: int) -> torch.Tensor:
         """The pieces of a step, int64 [batch, length]; after the last block the first follows."""
-        numbers = [(step * self._batch + index) % len(self._order) for index in range(self._batch)]
-        return torch.from_numpy(
-            np.concatenate(
-                [self._blocks[language][np.array([block])] for language, block in map(self._order.__getitem__, numbers)]
-            )
-        )
+        first = step * self._batch
+        chosen = [self._order[number % len(self._order)] for number in range(first, first + self._batch)]
+        return torch.from_numpy(np.stack([self._blocks[language][block] for language, block in chosen]))
 
 
 def build_data(config: PretrainingConfig, folder: Path) -> torch.Tensor:
@@ -73,9 +70,9 @@ def build_data(config: PretrainingConfig, folder: Path) -> torch.Tensor:
             count = pack(texts[language], tokenizer, folder / f"{language}.bin")
             logger.info("%s: %d pieces of %d characters", language, count, sum(map(len, texts[language])))
         logger.info("factorising co-occurrences")
-        pieces = np.concatenate([_half_sample(folder / f"{language}.bin") for language in LANGUAGES])
+        share = _STATIC_SAMPLE_PIECES // len(LANGUAGES)
+        pieces = np.concatenate([read_pieces(folder / f"{language}.bin")[:share] for language in LANGUAGES])
         save_file({"vectors": static_vectors(pieces, config.shape.vocabulary, config.shape.width)}, vectors)
-    load_subwords(folder)
     return load_file(vectors)["vectors"]
 
 
@@ -108,8 +105,3 @@ def _sample(texts: dict[str, list[str]]) -> Iterator[str]:
                 break
             yield documents[index][:left]
             left -= len(documents[index])
-
-
-def _half_sample(path: Path) -> np.ndarray:
-    pieces = np.memmap(path, dtype="<u2", mode="r")
-    return np.asarray(pieces[: _STATIC_SAMPLE_PIECES // len(LANGUAGES)])

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-__all__ = ["Blocks", "pack"]
+__all__ = ["Blocks", "pack", "read_pieces"]
 
 _BATCH = 256
 _PIECE = np.dtype("<u2")
@@ -30,17 +30,22 @@ def pack(documents: Iterable[str], tokenizer: Tokenizer, path: Path) -> int:
     return count
 
 
+def read_pieces(path: Path) -> np.ndarray:
+    """The pieces of a packed file, unsigned 16-bit [pieces], mapped from disk."""
+    return np.memmap(path, dtype=_PIECE, mode="r")
+
+
 class Blocks:
     """A packed file cut into blocks of ``length`` pieces; the incomplete last one is dropped."""
 
     def __init__(self, path: Path, length: int) -> None:
-        pieces = np.memmap(path, dtype=_PIECE, mode="r")
+        pieces = read_pieces(path)
         self._blocks = pieces[: len(pieces) // length * length].reshape(-1, length)
 
     def __len__(self) -> int:
         return len(self._blocks)
 
-    def __getitem__(self, numbers: np.ndarray) -> np.ndarray:  # int64 [n, length]
+    def __getitem__(self, numbers: int | np.ndarray) -> np.ndarray:  # int64 [length] or [n, length]
         return np.asarray(self._blocks[numbers], dtype=np.int64)
 
 
