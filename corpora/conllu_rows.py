@@ -74,11 +74,12 @@ def misc_value(misc: str, key: str) -> str | None:
     return None
 
 
-def lay_out(block: Block, source: str) -> Rows:
+def lay_out(block: Block, source: str, *, keep_multiword: bool = False) -> Rows:
     """Lay out a document's words as text.
 
     Words are followed by a space unless SpaceAfter=No; sentences are separated by a newline. The words of a multiword
-    token are tokens of their own where they spell it out (``We`` + ``'ll``), else the multiword token is one token.
+    token are tokens of their own where they spell it out (``We`` + ``'ll``), else the multiword token is one token;
+    with ``keep_multiword`` it always is.
 
     Raises:
         CorpusError: when a row is malformed; the message names ``source`` and the line.
@@ -92,7 +93,7 @@ def lay_out(block: Block, source: str) -> Rows:
         if line.strip():
             sentence.append((number, _columns(line, f"{source}:{number}")))
         elif sentence:
-            rows += _SentenceRows(layout, len(layout.sentences), source).lay_out(sentence)
+            rows += _SentenceRows(layout, len(layout.sentences), source, keep_multiword).lay_out(sentence)
             layout.end_sentence()
             sentence = []
     return Rows(layout.text, tuple(layout.tokens), tuple(layout.sentences), tuple(rows))
@@ -108,10 +109,11 @@ def _columns(line: str, place: str) -> list[str]:
 class _SentenceRows:
     """Lays out one sentence."""
 
-    def __init__(self, layout: TextLayout, number: int, source: str) -> None:
+    def __init__(self, layout: TextLayout, number: int, source: str, keep_multiword: bool) -> None:
         self._layout = layout
         self._number = number
         self._source = source
+        self._keep_multiword = keep_multiword
         self._word = 0
         self._first_token = len(layout.tokens)
         self._multiword: dict[int, Span | None] = {}
@@ -158,7 +160,7 @@ class _SentenceRows:
         surface = self._form(line, columns)
         start = self._layout.add_untokenised(surface, _space_follows(columns))
         forms = [self._form(number, part) for number, part in parts]
-        if "".join(forms) != surface:
+        if self._keep_multiword or "".join(forms) != surface:
             self._multiword.update(dict.fromkeys(words))
             self._multiword[words[0]] = (start, start + len(surface))
             return
