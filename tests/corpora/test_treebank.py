@@ -71,6 +71,21 @@ def test_a_token_whose_first_part_depends_on_another_part_keeps_the_outer_head()
     assert sentence.relations == ("obl", "root")
 
 
+def test_a_polish_ending_without_space_before_it_belongs_to_its_verb():
+    def word(number, form, own_tag, relation, head, misc="SpaceAfter=No"):
+        return "\t".join((str(number), form, "_", "X", own_tag, "_", str(head), relation, "_", misc)) + "\n"
+
+    sentence = read(
+        word(1, "Gdzie", "adv", "advmod", 4, "_")
+        + word(2, "by", "qub", "aux:cnd", 4)
+        + word(3, "m", "aglt:sg", "aux:clitic", 4, "_")
+        + word(4, "znalazł", "praet:sg", "root", 0)
+        + word(5, ".", "interp", "punct", 4),
+        "pl",
+    )
+    assert (sentence.words, sentence.heads) == (("Gdzie", "bym", "znalazł", "."), (2, 2, -1, 2))
+
+
 def test_english_words_that_spell_their_token_out_stay_words():
     sentence = read(
         row("1-2", "We'll", head="_")
@@ -136,6 +151,13 @@ def test_malformed_trees_are_refused_with_file_and_line(text, reason):
     with pytest.raises(CorpusError) as caught:
         list(parse_treebank(text, "f", "pl"))
     assert str(caught.value).startswith(reason)
+
+
+def test_malformed_sentences_can_be_skipped_with_a_warning(caplog):
+    text = row(1, "a", head=1) + "\n" + row(1, "b") + "\n" + "c\n"
+    (sentences,) = parse_treebank(text, "f", "pl", skip_malformed=True)
+    assert [sentence.words for sentence in sentences] == [("b",)]
+    assert [record.args[0].args[0].split(": ")[0] for record in caplog.records] == ["f:1", "f:5"]
 
 
 @st.composite
