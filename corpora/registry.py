@@ -18,7 +18,7 @@ from corpora.conllu import read_conllu
 from corpora.polish import read_polish
 from corpora.preco import read_preco
 
-__all__ = ["Corpus", "data_root", "files", "get", "load", "names"]
+__all__ = ["Corpus", "data_root", "files", "get", "load", "missing_files", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Corpus:
         has_singletons: whether entities mentioned once are marked.
         has_zeros: whether dropped subjects are marked.
         has_predicates: whether predicates are marked, as mentions of their subject's entity.
+        permissive: whether the licence allows commercial use, apart from ``non_commercial_genres``.
+        non_commercial_genres: the values of the metadata's ``genre`` whose texts are for non-commercial use only.
     """
 
     name: str
@@ -50,6 +52,14 @@ class Corpus:
     has_singletons: bool
     has_zeros: bool = False
     has_predicates: bool = False
+    permissive: bool = True
+    non_commercial_genres: frozenset[str] = frozenset()
+
+    def allows_commercial_use(self, document: Document) -> bool:
+        """Whether a document of this corpus may be used commercially; one of unknown genre may not if some may not."""
+        if not self.permissive or not self.non_commercial_genres:
+            return self.permissive
+        return document.metadata.get("genre", "") not in {"", *self.non_commercial_genres}
 
 
 def _conllu_documents(path: Path, corpus: Corpus) -> Iterator[Document]:
@@ -67,6 +77,8 @@ _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "preco": lambda path, _: read_preco(path),
 }
 
+# The genres that GUM's LICENSE.txt puts under CC BY-NC-SA, and Reddit, whose terms exclude commercial use.
+_GUM_NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "reddit", "whow"})
 _TRAIN_DEV_CONLLU = {"train": "train/*.conllu", "dev": "dev/*.conllu"}
 _CORPORA = (
     Corpus(
@@ -93,6 +105,7 @@ _CORPORA = (
         scheme="gum",
         has_singletons=True,
         has_predicates=True,
+        non_commercial_genres=_GUM_NON_COMMERCIAL,
     ),
     Corpus(
         name="ontogum",
@@ -104,6 +117,7 @@ _CORPORA = (
         format="conllu",
         scheme="ontogum",
         has_singletons=False,
+        non_commercial_genres=_GUM_NON_COMMERCIAL,
     ),
     Corpus(
         name="litbank",
@@ -170,6 +184,7 @@ _CORPORA = (
         format="conll2012",
         scheme="ontogum",
         has_singletons=False,
+        permissive=False,
     ),
     Corpus(
         name="preco",
@@ -181,6 +196,7 @@ _CORPORA = (
         format="preco",
         scheme="litbank",
         has_singletons=True,
+        permissive=False,
     ),
 )
 _BY_NAME = {corpus.name: corpus for corpus in _CORPORA}
@@ -221,9 +237,15 @@ def files(name: str, split: str) -> list[Path]:
     for folder in folders:
         if found := sorted(folder.glob(corpus.splits[split])):
             return found
-    raise CorpusError(
-        f"{name}: no files {corpus.splits[split]} in {' or '.join(map(str, folders))}. To get them: {corpus.obtain}. "
-        f"Home: {corpus.home}. Licence: {corpus.licence}. Another folder than {data_root()} is set by COREF_CORPORA."
+    wanted = f"{corpus.splits[split]} in {' or '.join(map(str, folders))}"
+    raise missing_files(name, wanted, obtain=corpus.obtain, home=corpus.home, licence=corpus.licence)
+
+
+def missing_files(name: str, wanted: str, *, obtain: str, home: str, licence: str) -> CorpusError:
+    """The error that says which files are not there and how to get them."""
+    return CorpusError(
+        f"{name}: no files {wanted}. To get them: {obtain}. Home: {home}. Licence: {licence}. "
+        f"Another folder than {data_root()} is set by COREF_CORPORA."
     )
 
 

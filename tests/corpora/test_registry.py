@@ -63,6 +63,24 @@ def test_gap_is_not_a_corpus_of_documents():
         registry.load("gap", "development")
 
 
+@pytest.mark.parametrize(
+    ("name", "genre", "allowed"),
+    [
+        ("gum", "news", True),
+        ("gum", "fiction", False),
+        ("ontogum", "whow", False),
+        ("gum", None, False),
+        ("pl", "fiction", True),
+        ("litbank", None, True),
+        ("ontonotes", "news", False),
+    ],
+)
+def test_commercial_use_depends_on_corpus_and_genre(name, genre, allowed):
+    metadata = {} if genre is None else {"genre": genre}
+    document = Document("d", "", "en", (), (), metadata=metadata)
+    assert registry.get(name).allows_commercial_use(document) is allowed
+
+
 def dev_files(name: str):
     try:
         return registry.files(name, "dev")
