@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from coref.config import StrictModel
 
@@ -30,10 +30,11 @@ class EncoderShape(StrictModel):
 
 
 class PretrainingConfig(StrictModel):
-    """A whole pre-training run."""
+    """A whole pre-training run, from raw text or from an encoder made by an earlier one."""
 
     seed: int = 0
-    sources: tuple[Source, ...]
+    start: str | None = None
+    sources: tuple[Source, ...] = ()
     exclude_corpora: tuple[str, ...] = ()
     shape: EncoderShape
     length: int = Field(ge=16)
@@ -44,3 +45,9 @@ class PretrainingConfig(StrictModel):
     masked_share: float = Field(gt=0, lt=1)
     held_out_blocks: int = Field(ge=1)
     checkpoint_every_s: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> Self:
+        if (self.start is None) == (not self.sources):
+            raise ValueError("give either sources, to begin from text, or start, to go on from an encoder")
+        return self

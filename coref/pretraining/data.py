@@ -5,25 +5,32 @@ from __future__ import annotations
 import json
 import logging
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
+from coref.errors import CheckpointError
 from coref.pretraining.config import PretrainingConfig
 from coref.pretraining.packing import Blocks, pack, read_pieces
+from coref.pretraining.saved import WEIGHT_FILES
 from coref.pretraining.static import static_vectors
-from coref.pretraining.subwords import train_subwords
+from coref.pretraining.subwords import TOKENIZER, train_subwords
 from coref.pretraining.text import read_documents, shingles
 from corpora import registry
 
-__all__ = ["LANGUAGES", "PretrainingData", "build_data"]
+__all__ = ["LANGUAGES", "START", "STATIC", "PretrainingData", "build_data"]
 
 logger = logging.getLogger(__name__)
 
 LANGUAGES = ("pl", "en")
+STATIC = "static.safetensors"
+"""In a run from text: the file of static vectors, float32 [vocabulary, width] under the name ``vectors``."""
+START = "start"
+"""In a run that goes on from an encoder: the folder of that encoder's weights."""
 _SUBWORD_SAMPLE_CHARACTERS = 60_000_000
 _STATIC_SAMPLE_PIECES = 40_000_000
 
@@ -53,27 +60,52 @@ class PretrainingData:
         return torch.from_numpy(np.stack([self._blocks[language][block] for language, block in chosen]))
 
 
-def build_data(config: PretrainingConfig, folder: Path) -> torch.Tensor:
-    """Make ``tokenizer.json``, ``<language>.bin`` and the static vectors in ``folder``, unless they are there.
+def build_data(config: PretrainingConfig, folder: Path) -> None:
+    """Make in ``folder``, unless they are there, ``tokenizer.json``, ``<language>.bin`` and what the model starts from.
 
-    Returns:
-        The static vectors, float32 [vocabulary, width].
+    Afterwards the run needs nothing but ``folder`` and its configuration.
+
+    Raises:
+        CorpusError: when a text is missing.
+        CheckpointError: when the encoder to start from lacks a file.
     """
-    vectors = folder / "static.safetensors"
-    if not vectors.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        texts = _read_texts(config, folder)
-        logger.info("learning %d subwords", config.shape.vocabulary)
-        tokenizer = train_subwords(_sample(texts), config.shape.vocabulary)
-        tokenizer.save(str(folder / "tokenizer.json"))
-        for language in LANGUAGES:
-            count = pack(texts[language], tokenizer, folder / f"{language}.bin")
-            logger.info("%s: %d pieces of %d characters", language, count, sum(map(len, texts[language])))
-        logger.info("factorising co-occurrences")
-        share = _STATIC_SAMPLE_PIECES // len(LANGUAGES)
-        pieces = np.concatenate([read_pieces(folder / f"{language}.bin")[:share] for language in LANGUAGES])
-        save_file({"vectors": static_vectors(pieces, config.shape.vocabulary, config.shape.width)}, vectors)
-    return load_file(vectors)["vectors"]
+    folder.mkdir(parents=True, exist_ok=True)
+    if config.start is None:
+        if not (folder / STATIC).exists():
+            _make_from_texts(config, folder)
+    elif not (folder / START).exists():
+        _copy_from_encoder(Path(config.start), folder)
+
+
+def _make_from_texts(config: PretrainingConfig, folder: Path) -> None:
+    texts = _read_texts(config, folder)
+    logger.info("learning %d subwords", config.shape.vocabulary)
+    tokenizer = train_subwords(_sample(texts), config.shape.vocabulary)
+    tokenizer.save(str(folder / TOKENIZER))
+    for language in LANGUAGES:
+        count = pack(texts[language], tokenizer, folder / f"{language}.bin")
+        logger.info("%s: %d pieces of %d characters", language, count, sum(map(len, texts[language])))
+    logger.info("factorising co-occurrences")
+    torch.manual_seed(config.seed)
+    share = _STATIC_SAMPLE_PIECES // len(LANGUAGES)
+    pieces = np.concatenate([read_pieces(folder / f"{language}.bin")[:share] for language in LANGUAGES])
+    save_file({"vectors": static_vectors(pieces, config.shape.vocabulary, config.shape.width)}, folder / STATIC)
+
+
+def _copy_from_encoder(encoder: Path, folder: Path) -> None:
+    partial = folder / f"{START}.partial"
+    partial.mkdir(exist_ok=True)
+    try:
+        for name in (TOKENIZER, *(f"{language}.bin" for language in LANGUAGES)):
+            shutil.copyfile(encoder / name, folder / name)
+        for name in WEIGHT_FILES:
+            shutil.copyfile(encoder / name, partial / name)
+    except FileNotFoundError as error:
+        raise CheckpointError(
+            f"{error.filename}: missing; start must be the folder of an earlier `coref pretrain`, with its data"
+        ) from error
+    # Last and at once: its presence says that all is there.
+    partial.rename(folder / START)
 
 
 def _read_texts(config: PretrainingConfig, folder: Path) -> dict[str, list[str]]:

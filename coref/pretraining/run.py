@@ -8,14 +8,16 @@ import time
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from transformers import ModernBertForMaskedLM, PreTrainedTokenizerFast
 
 from coref.config import read_config
 from coref.pretraining.config import PretrainingConfig
-from coref.pretraining.data import PretrainingData, build_data
+from coref.pretraining.data import START, STATIC, PretrainingData, build_data
 from coref.pretraining.encoder import new_encoder
 from coref.pretraining.masking import mask_pieces
+from coref.pretraining.saved import load_weights, save_head
 from coref.pretraining.subwords import load_subwords
 from coref.training.loop import ResumableRun
 from coref.training.optimizer import new_optimizer
@@ -30,7 +32,8 @@ def pretrain(config_path: Path, output: Path, *, device: str = "cpu", max_second
     """Pre-train the encoder that ``config_path`` describes into the directory ``output``.
 
     A run that was stopped, by ``max_seconds`` or by force, goes on from its last snapshot, on the same data in the
-    same order. When all steps are done ``output`` is a ``transformers`` model directory with its tokenizer.
+    same order. Whenever it stops, but for force, ``output`` is a ``transformers`` model directory of the encoder so far
+    with its tokenizer; ``pretraining.json`` there says how far that is.
 
     Returns:
         Whether all steps are done.
@@ -41,19 +44,26 @@ def pretrain(config_path: Path, output: Path, *, device: str = "cpu", max_second
     stop = time.monotonic() + max_seconds
     config = read_config(config_path, PretrainingConfig)
     torch.manual_seed(config.seed)
-    vectors = build_data(config, output)
-    run = _Pretraining(config, new_encoder(config.shape, vectors), PretrainingData(output, config), output, device)
+    build_data(config, output)
+    run = _Pretraining(config, _first_model(config, output), PretrainingData(output, config), output, device)
     finished = run.train(stop)
-    if finished:
-        run.save_encoder()
+    run.save_encoder()
     return finished
+
+
+def _first_model(config: PretrainingConfig, folder: Path) -> ModernBertForMaskedLM:
+    if config.start is None:
+        return new_encoder(config.shape, load_file(folder / STATIC)["vectors"])
+    model = new_encoder(config.shape, torch.zeros(config.shape.vocabulary, config.shape.width))
+    load_weights(model, folder / START)
+    return model
 
 
 class _Pretraining(ResumableRun):
     def __init__(
         self, config: PretrainingConfig, model: ModernBertForMaskedLM, data: PretrainingData, output: Path, device: str
     ) -> None:
-        self._config, self._data, self._device = config, data, device
+        self._config, self._data, self._device = config, data, torch.device(device)
         self._network: nn.Module = model
         nn.Module.to(model, device)
         self._encoder = model.model
@@ -64,15 +74,15 @@ class _Pretraining(ResumableRun):
             steps=config.steps,
             warmup_steps=config.warmup_steps,
             output=output,
-            settings=config.model_dump_json(),
+            settings=config.model_dump_json(exclude_none=True),
             save_every_s=config.checkpoint_every_s,
         )
 
-    def backward(self, step: int) -> dict[str, float]:
+    def backward(self, step: int) -> dict[str, torch.Tensor]:
         generator = torch.Generator().manual_seed(self._config.seed * 1_000_003 + step)
         loss = self._loss(self._data.batch(step), generator)
         loss.backward()
-        return {"loss": loss.item()}
+        return {"loss": loss.detach()}
 
     @torch.inference_mode()
     def figures(self) -> dict[str, float]:
@@ -86,8 +96,9 @@ class _Pretraining(ResumableRun):
         return perplexities
 
     def save_encoder(self) -> None:
-        """Write the encoder without its language-modelling head, its tokenizer and what the run cost."""
+        """Write the encoder, its language-modelling head, its tokenizer and what the run cost."""
         self._encoder.save_pretrained(self._output)
+        save_head(self._network, self._output)
         PreTrainedTokenizerFast(
             tokenizer_object=load_subwords(self._output),
             pad_token="[PAD]",
@@ -100,12 +111,18 @@ class _Pretraining(ResumableRun):
             "pieces_seen": self.step * self._config.batch * self._config.length,
             "hours": round(self.seconds / 3600, 2),
             "perplexity": self.figures(),
-            "settings": self._config.model_dump(mode="json"),
+            "settings": self._config.model_dump(mode="json", exclude_none=True),
         }
         (self._output / "pretraining.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
     def _loss(self, pieces: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         masked, labels = mask_pieces(pieces, self._config.masked_share, self._config.shape.vocabulary, generator)
-        with torch.autocast(self._device, dtype=torch.bfloat16):
-            loss: torch.Tensor = self._network(input_ids=masked.to(self._device), labels=labels.to(self._device)).loss
+        with torch.autocast(self._device.type, dtype=torch.bfloat16):
+            loss: torch.Tensor = self._network(input_ids=self._move(masked), labels=self._move(labels)).loss
         return loss
+
+    def _move(self, pieces: torch.Tensor) -> torch.Tensor:
+        if self._device.type == "cuda":
+            # From pinned memory the copy does not wait for the GPU to finish the step before.
+            pieces = pieces.pin_memory()
+        return pieces.to(self._device, non_blocking=True)

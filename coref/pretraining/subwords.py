@@ -11,10 +11,13 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers, processors, trainers
 
-__all__ = ["SPECIAL_PIECES", "load_subwords", "train_subwords"]
+__all__ = ["SPECIAL_PIECES", "TOKENIZER", "load_subwords", "train_subwords"]
 
 SPECIAL_PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 """In the order of their identifiers."""
+
+TOKENIZER = "tokenizer.json"
+"""The tokenizer's file in an encoder directory."""
 
 
 def train_subwords(texts: Iterable[str], vocabulary: int) -> Tokenizer:
@@ -43,4 +46,4 @@ def train_subwords(texts: Iterable[str], vocabulary: int) -> Tokenizer:
 
 def load_subwords(directory: Path) -> Tokenizer:
     """The tokenizer of an encoder directory."""
-    return Tokenizer.from_file(str(directory / "tokenizer.json"))
+    return Tokenizer.from_file(str(directory / TOKENIZER))

@@ -60,8 +60,11 @@ class ResumableRun(ABC):
             self.step, self.seconds = state["step"], state["seconds"]
 
     @abstractmethod
-    def backward(self, step: int) -> Mapping[str, float]:
-        """Compute the gradients of a step; return the parts of its loss."""
+    def backward(self, step: int) -> Mapping[str, float | torch.Tensor]:
+        """Compute the gradients of a step; return the parts of its loss.
+
+        Scalars may stay tensors on the device, so that it need not be waited for at every step.
+        """
 
     def figures(self) -> Mapping[str, float]:
         """What to report at each snapshot."""
@@ -77,7 +80,7 @@ class ResumableRun(ABC):
                 self.seconds = before + time.monotonic() - started
                 progress.advance()
                 if self.step % _REPORT_EVERY == 0:
-                    progress.report(self.step, losses)
+                    progress.report(self.step, {name: float(loss) for name, loss in losses.items()})
                 if time.monotonic() - saved > self._save_every_s:
                     self._save()
                     progress.report(self.step, self.figures())
@@ -86,7 +89,7 @@ class ResumableRun(ABC):
             progress.report(self.step, self.figures())
         return self.step == self._steps
 
-    def _update(self) -> Mapping[str, float]:
+    def _update(self) -> Mapping[str, float | torch.Tensor]:
         self._model.train()
         losses = self.backward(self.step)
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), _LARGEST_GRADIENT)

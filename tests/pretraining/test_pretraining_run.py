@@ -2,9 +2,10 @@ import json
 import lzma
 
 import pytest
+from safetensors.torch import load_file
 from transformers import AutoModel, AutoTokenizer
 
-from coref.errors import CorpusError
+from coref.errors import CheckpointError, ConfigError, CorpusError
 from coref.pretraining.config import Source
 from coref.pretraining.run import pretrain
 from coref.pretraining.text import read_documents, shingles
@@ -22,8 +23,8 @@ masked_share = 0.3
 held_out_blocks = 2
 checkpoint_every_s = 1000
 shape = { vocabulary = 320, width = 16, layers = 1, heads = 2, intermediate = 16 }
-sources = [{ name = "a", language = "pl", share = 1.0 }, { name = "b", language = "en", share = 1.0 }]
 """
+SOURCES = 'sources = [{ name = "a", language = "pl", share = 1.0 }, { name = "b", language = "en", share = 1.0 }]'
 
 
 def write_text(root, language, name, documents):
@@ -39,7 +40,7 @@ def config(tmp_path, monkeypatch):
     write_text(tmp_path, "en", "b", [f"{ENGLISH} {number}" for number in range(60)])
     monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
     path = tmp_path / "encoder.toml"
-    path.write_text(CONFIG, encoding="utf-8")
+    path.write_text(CONFIG + SOURCES, encoding="utf-8")
     return path
 
 
@@ -58,6 +59,35 @@ def test_a_stopped_run_ends_as_an_unbroken_one(config, tmp_path):
         seconds += 0.05
     whole, resumed = (AutoModel.from_pretrained(folder).state_dict() for folder in (tmp_path / "whole", stopped))
     assert all(whole[key].equal(resumed[key]) for key in whole)
+
+
+def continuation(tmp_path, encoder):
+    path = tmp_path / "continuation.toml"
+    path.write_text(f"{CONFIG}start = '{encoder}'", encoding="utf-8")
+    return path
+
+
+def test_a_run_can_start_from_an_earlier_encoder_and_its_data(config, tmp_path):
+    earlier, later = tmp_path / "earlier", tmp_path / "later"
+    pretrain(config, earlier)
+    pretrain(continuation(tmp_path, earlier), later, max_seconds=0)
+    assert (earlier / "pl.bin").read_bytes() == (later / "pl.bin").read_bytes()
+    for name in ("model.safetensors", "head.safetensors"):
+        before, after = load_file(earlier / name), load_file(later / name)
+        assert before.keys() == after.keys()
+        assert all(before[key].equal(after[key]) for key in before)
+
+
+def test_an_encoder_to_start_from_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CheckpointError, match="nowhere"):
+        pretrain(continuation(tmp_path, tmp_path / "nowhere"), tmp_path / "out")
+
+
+def test_a_run_has_either_texts_or_an_encoder_to_start_from(tmp_path):
+    path = tmp_path / "neither.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    with pytest.raises(ConfigError, match="either sources"):
+        pretrain(path, tmp_path / "out")
 
 
 def test_a_missing_text_is_named(tmp_path):
