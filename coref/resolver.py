@@ -140,17 +140,16 @@ class Resolver:
         inputs = to_device(
             read_input(document, self._checkpoint.tokenizer, config.window, config.overlap), self._device
         )
-        words = model.score_words(inputs, scheme)
+        words = model.score_words(model.read_words(inputs), scheme)
         heads = model.choose_heads(words)
         if not len(heads):
             return document.with_clusters(())
-        pairs = model.score_pairs(inputs, words, heads)
-        first, last, places = model.score_spans(inputs, words, heads)
-        phrases = torch.stack([places.gather(1, scores.argmax(1, keepdim=True)).squeeze(1) for scores in (first, last)])
+        first, last = model.score_spans(inputs, words, heads).best()
+        pairs = model.score_pairs(inputs, words, heads, first, last)
         return build_document(
             document,
             heads=heads.tolist(),
-            phrases=[(start, end) for start, end in phrases.T.tolist()],
+            phrases=list(zip(first.tolist(), last.tolist(), strict=True)),
             kinds=words.kind[heads].argmax(1).tolist(),
             probabilities=words.mention[heads].sigmoid().tolist(),
             links=best_links(pairs),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from coref.model.inputs import shared
+
 __all__ = ["AntecedentChooser"]
 
 _ROWS_AT_ONCE = 512
 _DISTANCES = torch.tensor([1, 2, 3, 4, 6, 10, 20, 40, 80, 160, 320])
 _FIRST_PENALTY = 0.2
+_FIRST_SAMENESS = 2.0
 
 
 class AntecedentChooser(nn.Module):
@@ -24,15 +27,20 @@ class AntecedentChooser(nn.Module):
         # An untrained scorer must offer the nearest mentions, where most antecedents are, or nothing is learnt.
         nearness = -_FIRST_PENALTY * torch.arange(len(_DISTANCES) + 1)
         self.distance = nn.Embedding.from_pretrained(nearness.unsqueeze(1), freeze=False)
+        # Whatever the distance: names and nouns come back after pages.
+        self.sameness = nn.Parameter(torch.full((2,), _FIRST_SAMENESS))
         self.dropout = nn.Dropout(dropout)
         self.antecedents = antecedents
         self.reach = reach
 
-    def forward(self, mentions: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, mentions: torch.Tensor, lemmas: torch.Tensor, names: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Choose antecedents.
 
         Args:
             mentions: mention states in text order, [mentions, width].
+            lemmas, names: see ``coref.model.inputs``, of the mentions' heads, int64 [mentions, …].
 
         Returns:
             Scores, ``-inf`` where a mention has fewer than k predecessors, and the antecedents' indices
@@ -45,7 +53,10 @@ class AntecedentChooser(nn.Module):
         for start in range(0, count, _ROWS_AT_ONCE):
             end = min(count, start + _ROWS_AT_ONCE)
             first = max(0, start - self.reach)
-            block = queries[start:end] @ mentions[first:end].T  # [rows, columns]
+            rows, columns = slice(start, end), slice(first, end)
+            block = queries[rows] @ mentions[columns].T  # [rows, columns]
+            for weight, hashes in zip(self.sameness, (lemmas, names), strict=True):
+                block = block + weight * shared(hashes[rows].unsqueeze(1), hashes[columns]).any(-1).any(-1)
             distance = torch.arange(start, end, device=block.device).unsqueeze(1) - torch.arange(
                 first, end, device=block.device
             )

@@ -15,12 +15,13 @@ from coref.document import Document
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
 
-__all__ = ["WORD_FEATURES", "ModelInput", "read_input"]
+__all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input", "shared"]
 
 _SHAPES = ("capitalised", "upper case", "digit", "punctuation", "first in its sentence", "in quotation")
 WORD_FEATURES = len(FEATURES) + len(_SHAPES)
 """How many features a word has."""
 
+_EMPTY = (FEATURES.index("pos=function"), len(FEATURES) + _SHAPES.index("punctuation"))
 _LEMMAS = 3
 _NAME_WORDS = 6
 _STEM_LETTERS = 4
@@ -84,6 +85,16 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
         lemmas=_hashes(morphology.lemmas, _LEMMAS),
         names=_names(words, ranges, morphology.lemmas),
     )
+
+
+def contentful(inputs: ModelInput) -> torch.Tensor:
+    """Which words are neither punctuation nor known as function words, bool [n]."""
+    return (inputs.features[:, list(_EMPTY)] == 0).all(1)
+
+
+def shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
+    return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
 
 
 def _shape(word: str) -> tuple[bool, ...]:

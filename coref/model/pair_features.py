@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from coref.model.inputs import ModelInput
+from coref.model.inputs import ModelInput, shared
+from coref.model.phrases import Phrases
 from coref.morphology import FEATURES
 
 __all__ = ["PAIR_FEATURES", "pair_features"]
@@ -15,18 +16,24 @@ _WORD_DISTANCES = torch.tensor([1, 2, 3, 5, 8, 16, 32, 64, 128, 256, 512])
 _MENTION_DISTANCES = torch.tensor([1, 2, 3, 4, 6, 10, 20, 40, 80, 160])
 _SAMENESS = 9
 
+_PHRASE = 9
 _QUOTATION = 3
 _DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
 
-PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _QUOTATION + sum(len(boundaries) + 1 for boundaries in _DISTANCES)
+_BUCKETS = sum(len(boundaries) + 1 for boundaries in _DISTANCES)
+
+PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _BUCKETS
 """How many features a pair has."""
 
 
-def pair_features(inputs: ModelInput, heads: torch.Tensor, antecedents: torch.Tensor) -> torch.Tensor:
+def pair_features(
+    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, antecedents: torch.Tensor
+) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
         heads: word indices of the mentions' heads, int64 [mentions].
+        phrases: the phrases around them.
         antecedents: for each mention candidates among the mentions, int64 [mentions, k].
 
     Returns:
@@ -38,6 +45,7 @@ def pair_features(inputs: ModelInput, heads: torch.Tensor, antecedents: torch.Te
     features = [
         *_sameness(inputs, anaphor, antecedent),
         *_agreement(inputs.features, anaphor, antecedent),
+        *_phrase(phrases, antecedents),
         *_quotation(inputs.quotations, anaphor, antecedent),
     ]
     distances = [
@@ -52,12 +60,12 @@ def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tenso
     forms, lemmas, names, stems = inputs.forms, inputs.lemmas, inputs.names, inputs.stems
     after = torch.cat([forms[1:], forms.new_tensor([-1])])
     before = torch.cat([forms.new_tensor([-2]), forms[:-1]])
-    same_names = _shared(names[anaphor], names[antecedent])
-    anaphor_in_name = _shared(lemmas[anaphor], names[antecedent]).any(-1).any(-1)
-    antecedent_in_name = _shared(lemmas[antecedent], names[anaphor]).any(-1).any(-1)
+    same_names = shared(names[anaphor], names[antecedent])
+    anaphor_in_name = shared(lemmas[anaphor], names[antecedent]).any(-1).any(-1)
+    antecedent_in_name = shared(lemmas[antecedent], names[anaphor]).any(-1).any(-1)
     return [
         forms[anaphor] == forms[antecedent],
-        _shared(lemmas[anaphor], lemmas[antecedent]).any(-1).any(-1),
+        shared(lemmas[anaphor], lemmas[antecedent]).any(-1).any(-1),
         stems[anaphor] == stems[antecedent],
         after[anaphor] == after[antecedent],
         before[anaphor] == before[antecedent],
@@ -67,11 +75,6 @@ def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tenso
         # Every word of the shorter name stands in the longer one.
         (same_names.any(-1) | (names[anaphor] < 0)).all(-1) & same_names.any(-1).any(-1),
     ]
-
-
-def _shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
-    return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
 
 
 def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
@@ -84,6 +87,30 @@ def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.
         known = values[anaphor].any(-1) & values[antecedent].any(-1)
         results += [agree, known & ~agree]
     return results
+
+
+def _phrase(phrases: Phrases, antecedents: torch.Tensor) -> list[torch.Tensor]:
+    """How the words of both phrases meet, and whether one phrase lies within the other."""
+    heads, others = phrases.heads.unsqueeze(1), phrases.modifiers.unsqueeze(1)
+    their_heads, their_others = phrases.heads[antecedents], phrases.modifiers[antecedents]
+    met = shared(others, their_others)  # [mentions, k, words, words]
+    found, their_found = met.any(-1), met.any(-2)
+    present, their_present = others >= 0, their_others >= 0
+    first, last = phrases.first.unsqueeze(1), phrases.last.unsqueeze(1)
+    their_first, their_last = phrases.first[antecedents], phrases.last[antecedents]
+    all_found = (found | ~present).all(-1)
+    all_theirs_found = (their_found | ~their_present).all(-1)
+    return [
+        found.any(-1),
+        all_found & present.any(-1),
+        ~all_found,
+        ~all_theirs_found,
+        all_found & all_theirs_found & (heads == their_heads),
+        (heads.unsqueeze(-1) == their_others).any(-1),
+        (their_heads.unsqueeze(-1) == others).any(-1),
+        (their_first <= first) & (last <= their_last),
+        (first <= their_first) & (their_last <= last),
+    ]
 
 
 def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:

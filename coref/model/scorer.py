@@ -1,4 +1,4 @@
-"""The whole model: a document's input in, scores of mentions, pairs and phrases out."""
+"""The whole model: a document's input in, scores of mentions, phrases and pairs out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from coref.model.inputs import WORD_FEATURES, ModelInput
 from coref.model.mentions import MentionScorer, choose_heads
 from coref.model.pair_features import pair_features
 from coref.model.pairs import PairScorer
-from coref.model.spans import SpanScorer
+from coref.model.phrases import read_phrases
+from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
 
@@ -47,9 +48,9 @@ class MentionPairModel(nn.Module):
     1. ``encoder``: windows of pieces to word states;
     2. ``words``: joins a state with the word's features and the annotation scheme;
     3. ``mentions``: which words head a mention, and of which kind;
-    4. ``chooser``: a few candidate antecedents for each mention;
-    5. ``pairs``: a score for each of those;
-    6. ``spans``: the phrase of each head.
+    4. ``spans``: the phrase of each head;
+    5. ``chooser``: a few candidate antecedents for each mention;
+    6. ``pairs``: a score for each of those.
     """
 
     def __init__(self, config: ModelConfig, encoder: nn.Module) -> None:
@@ -62,35 +63,39 @@ class MentionPairModel(nn.Module):
         )
         self.schemes = nn.Embedding(len(config.schemes), width)
         self.mentions = MentionScorer(width, dropout)
+        self.spans = SpanScorer(width, config.span_width, config.span_before, config.span_after, dropout)
         self.mention_states = nn.Sequential(
-            nn.Linear(width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), nn.Dropout(dropout)
+            nn.Linear(3 * width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), nn.Dropout(dropout)
         )
         self.chooser = AntecedentChooser(config.pair_width, config.antecedents, config.reach, dropout)
         self.pairs = PairScorer(config.pair_width, config.pair_width, dropout)
-        self.spans = SpanScorer(width, config.span_width, config.span_before, config.span_after, dropout)
 
-    def score_words(self, inputs: ModelInput, scheme: str) -> WordScores:
-        """Stages 1 to 3."""
+    def read_words(self, inputs: ModelInput) -> torch.Tensor:
+        """Stages 1 and 2 before the scheme is told: float32 [words, word_width]."""
         encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
-        states = self.words(torch.cat([encoded, inputs.features], dim=1))
+        states: torch.Tensor = self.words(torch.cat([encoded, inputs.features], dim=1))
+        return states
+
+    def score_words(self, states: torch.Tensor, scheme: str) -> WordScores:
+        """Stage 3 for the words that ``read_words`` read."""
         states = states + self.schemes.weight[self.config.schemes.index(scheme)]
         mention, kind = self.mentions(states)
         return WordScores(states, mention, kind)
 
     def choose_heads(self, words: WordScores) -> torch.Tensor:
-        """The words that stage 4 pairs, ascending, int64 [mentions]."""
+        """The words that the further stages look at, ascending, int64 [mentions]."""
         return choose_heads(words.mention, self.config.mention_threshold, self.config.max_mention_share)
 
-    def score_pairs(self, inputs: ModelInput, words: WordScores, heads: torch.Tensor) -> PairScores:
-        """Stages 4 and 5 for the mentions with these heads."""
-        mentions = self.mention_states(words.states[heads])
-        coarse, antecedents = self.chooser(mentions)
-        fine = self.pairs(mentions, antecedents, pair_features(inputs, heads, antecedents))
-        return PairScores(antecedents, coarse + fine)
-
-    def score_spans(
-        self, inputs: ModelInput, words: WordScores, heads: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Stage 6; see ``SpanScorer``."""
-        scores: tuple[torch.Tensor, torch.Tensor, torch.Tensor] = self.spans(words.states, heads, inputs.sentences)
+    def score_spans(self, inputs: ModelInput, words: WordScores, heads: torch.Tensor) -> SpanScores:
+        """Stage 4 for the mentions with these heads."""
+        scores: SpanScores = self.spans(words.states, heads, inputs.sentences)
         return scores
+
+    def score_pairs(
+        self, inputs: ModelInput, words: WordScores, heads: torch.Tensor, first: torch.Tensor, last: torch.Tensor
+    ) -> PairScores:
+        """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
+        mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
+        coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
+        features = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), antecedents)
+        return PairScores(antecedents, coarse + self.pairs(mentions, antecedents, features))

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import nn
 
-__all__ = ["SpanScorer"]
+__all__ = ["SpanScorer", "SpanScores"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanScores:
+    """Scores of the words around each head as boundaries of its phrase.
+
+    Attributes:
+        first, last: scores as first and as last word, ``-inf`` where impossible, [mentions, places].
+        words: the word at each place, int64 [mentions, places].
+    """
+
+    first: torch.Tensor
+    last: torch.Tensor
+    words: torch.Tensor
+
+    def best(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """The word indices of the best first and of the best last word, both int64 [mentions]."""
+        first, last = (
+            self.words.gather(1, scores.argmax(1, keepdim=True)).squeeze(1) for scores in (self.first, self.last)
+        )
+        return first, last
 
 
 class SpanScorer(nn.Module):
@@ -21,19 +44,13 @@ class SpanScorer(nn.Module):
             nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 2)
         )
 
-    def forward(
-        self, states: torch.Tensor, heads: torch.Tensor, sentences: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(self, states: torch.Tensor, heads: torch.Tensor, sentences: torch.Tensor) -> SpanScores:
         """Score the boundaries of the phrase of each head.
 
         Args:
             states: word states, [words, width].
             heads: word indices, int64 [mentions].
             sentences: the sentence of each word, int64 [words].
-
-        Returns:
-            Scores as first and as last word, both [mentions, places], ``-inf`` where impossible, and the word at
-            each place, int64 [mentions, places].
         """
         offsets = torch.arange(-self.before, self.after + 1, device=heads.device)
         places = heads.unsqueeze(1) + offsets  # [mentions, places]
@@ -43,4 +60,4 @@ class SpanScorer(nn.Module):
         first, last = self.output(hidden).unbind(2)
         first = first.masked_fill(~possible | (offsets > 0), -torch.inf)
         last = last.masked_fill(~possible | (offsets < 0), -torch.inf)
-        return first, last, words
+        return SpanScores(first, last, words)

@@ -19,8 +19,9 @@ from coref.pretraining.packing import Blocks, pack, read_pieces
 from coref.pretraining.saved import WEIGHT_FILES
 from coref.pretraining.static import static_vectors
 from coref.pretraining.subwords import TOKENIZER, train_subwords
-from coref.pretraining.text import read_documents, shingles
+from coref.pretraining.text import read_documents
 from corpora import registry
+from corpora.copies import shingles_of_dev
 
 __all__ = ["LANGUAGES", "START", "STATIC", "PretrainingData", "build_data"]
 
@@ -109,7 +110,7 @@ def _copy_from_encoder(encoder: Path, folder: Path) -> None:
 
 
 def _read_texts(config: PretrainingConfig, folder: Path) -> dict[str, list[str]]:
-    excluded = set(_shingles_of_dev(config))
+    excluded = shingles_of_dev(config.exclude_corpora)
     seen: set[bytes] = set()
     texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
     sizes: dict[str, int] = {}
@@ -119,12 +120,6 @@ def _read_texts(config: PretrainingConfig, folder: Path) -> dict[str, list[str]]
         sizes[source.name] = sum(map(len, documents))
     (folder / "characters.json").write_text(json.dumps(sizes, indent=1) + "\n", encoding="utf-8")
     return texts
-
-
-def _shingles_of_dev(config: PretrainingConfig) -> Iterator[str]:
-    for name in config.exclude_corpora:
-        for document in registry.load(name, "dev"):
-            yield from shingles(document.text)
 
 
 def _sample(texts: dict[str, list[str]]) -> Iterator[str]:

@@ -5,19 +5,14 @@ from __future__ import annotations
 import hashlib
 import lzma
 import random
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from coref.errors import CorpusError
 from coref.pretraining.config import Source
+from corpora.copies import is_copy
 
-__all__ = ["read_documents", "shingles"]
-
-_WORD = re.compile(r"\w+")
-SHINGLE_WORDS = 8
-"""Texts that share this many words in a row are taken for copies of one another."""
-
+__all__ = ["read_documents"]
 
 def read_documents(root: Path, source: Source, seed: int, excluded: set[str], seen: set[bytes]) -> Iterator[str]:
     """Yield a share of the documents of ``root/<language>/<name>.txt.xz``, separated there by blank lines.
@@ -25,7 +20,7 @@ def read_documents(root: Path, source: Source, seed: int, excluded: set[str], se
     Paragraphs (lines) that repeat one of any earlier source, or share a shingle with ``excluded``, are left out.
 
     Args:
-        excluded: shingles of the texts that must not be seen, see ``shingles``.
+        excluded: shingles of the texts that must not be seen, see ``corpora.copies``.
         seen: digests of the paragraphs read so far; this function adds to it.
 
     Raises:
@@ -38,16 +33,9 @@ def read_documents(root: Path, source: Source, seed: int, excluded: set[str], se
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for document in _documents(lines):
             if chooser.random() < source.share:
-                kept = [line for line in document if _is_new(line, seen) and not _is_excluded(line, excluded)]
+                kept = [line for line in document if _is_new(line, seen) and not is_copy(line, excluded)]
                 if kept:
                     yield "\n".join(kept)
-
-
-def shingles(text: str) -> Iterator[str]:
-    """Every run of ``SHINGLE_WORDS`` words of a text, in lower case (Broder 1997)."""
-    words = _WORD.findall(text.lower())
-    for start in range(len(words) - SHINGLE_WORDS + 1):
-        yield " ".join(words[start : start + SHINGLE_WORDS])
 
 
 def _documents(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -68,11 +56,3 @@ def _is_new(paragraph: str, seen: set[bytes]) -> bool:
         return False
     seen.add(digest)
     return True
-
-
-def _is_excluded(paragraph: str, excluded: set[str]) -> bool:
-    words = _WORD.findall(paragraph.lower())
-    # Every run is in ``excluded``, so stepping by a whole shingle still meets any copy of twice its length.
-    return any(
-        " ".join(words[start : start + SHINGLE_WORDS]) in excluded for start in range(0, len(words), SHINGLE_WORDS)
-    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from coref.config import StrictModel
 
-__all__ = ["TrainingConfig"]
+__all__ = ["Shares", "TrainingConfig"]
+
+Shares = dict[str, Annotated[float, Field(gt=0)]]
+"""Of each corpus the share of its documents that an epoch draws."""
 
 
 class TrainingConfig(StrictModel):
@@ -15,7 +20,10 @@ class TrainingConfig(StrictModel):
     name: str
     seed: int = 0
     encoder: str
-    corpora: tuple[str, ...] = Field(min_length=1)
+    corpora: Shares = Field(min_length=1)
+    treebanks: Shares = Field(default_factory=dict)
+    entities: Shares = Field(default_factory=dict)
+    permissive: bool = False
     defaults: dict[str, str]
     epochs: int = Field(ge=1)
     batch_words: int = Field(ge=1)
@@ -24,7 +32,10 @@ class TrainingConfig(StrictModel):
     warmup_share: float = Field(ge=0, lt=1)
     encoder_dropout: float = Field(ge=0, lt=1)
     dropout: float = Field(ge=0, lt=1)
+    hidden_share: float = Field(ge=0, lt=1)
     window: int = Field(ge=16)
     overlap: int = Field(ge=0)
-    morphology_dropout: float = Field(ge=0, lt=1)
+    morphology_dropout: float = Field(ge=0, le=1)
+    auxiliary_weight: float = Field(ge=0)
+    unmarked_weight: float = Field(gt=0, le=1)
     checkpoint_every_s: float = Field(gt=0)

@@ -1,9 +1,10 @@
-"""Annotated corpora → what each step of training reads."""
+"""Texts → what each step of training reads."""
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -12,38 +13,88 @@ from transformers import PreTrainedTokenizerBase
 from coref.model.inputs import ModelInput, read_input
 from coref.morphology import FEATURES
 from coref.training.config import TrainingConfig
+from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
 from coref.training.targets import Targets, read_targets
-from corpora import registry
+from coref.training.texts import Text
 
-__all__ = ["Example", "plan_steps", "read_examples", "without_morphology"]
+__all__ = ["Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document ready for training."""
+    """A text ready for training: its input, and targets for whatever is annotated of it.
+
+    Attributes:
+        scheme: the annotation scheme of ``targets``.
+        unmarked_weight: what it costs to take a word for a mention where none is marked.
+    """
 
     inputs: ModelInput
-    targets: Targets
+    targets: Targets | None
     scheme: str
+    unmarked_weight: float
+    syntax: Syntax | None
+    names: torch.Tensor | None
 
 
-def read_examples(config: TrainingConfig, tokenizer: PreTrainedTokenizerBase) -> list[Example]:
-    """Every document of the train splits that has a word."""
-    return [
-        Example(read_input(document, tokenizer, config.window, config.overlap), read_targets(document), corpus.scheme)
-        for corpus in map(registry.get, config.corpora)
-        for document in registry.load(corpus.name, "train")
-        if document.tokens
-    ]
+class Examples:
+    """The examples of a run by number; each is made when it is first asked for."""
+
+    def __init__(self, texts: Mapping[str, Sequence[Text]], config: TrainingConfig, tokenizer: PreTrainedTokenizerBase):
+        self._texts = [text for some in texts.values() for text in some]
+        self._config, self._tokenizer = config, tokenizer
+        self._made: dict[int, Example] = {}
+        self.labels: Labels = collect_labels(
+            (sentence for text in self._texts for sentence in text.parsed),
+            (sentence for text in self._texts for sentence in text.tagged),
+        )
+        self.numbers: dict[str, range] = {}
+        """Of each corpus the numbers of its examples."""
+        start = 0
+        for name, some in texts.items():
+            self.numbers[name] = range(start, start + len(some))
+            start += len(some)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, number: int) -> Example:
+        if number not in self._made:
+            self._made[number] = self._make(self._texts[number])
+        return self._made[number]
+
+    def words(self, number: int) -> int:
+        """How many words an example has."""
+        return len(self._texts[number].document.tokens)
+
+    def _make(self, text: Text) -> Example:
+        config, corpus = self._config, text.corpus
+        return Example(
+            inputs=read_input(text.document, self._tokenizer, config.window, config.overlap),
+            targets=read_targets(text.document) if corpus else None,
+            scheme=corpus.scheme if corpus else "",
+            unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,
+            syntax=read_syntax(text.parsed, self.labels) if text.parsed else None,
+            names=read_names(text.tagged, self.labels) if text.tagged else None,
+        )
 
 
-def plan_steps(examples: Sequence[Example], epochs: int, batch_words: int, seed: int) -> list[list[int]]:
-    """The examples of every step of a run: each epoch in a new order, about ``batch_words`` words a step."""
-    return [
-        batch
-        for epoch in range(epochs)
-        for batch in _batches(_shuffled(len(examples), f"{seed} {epoch}"), examples, batch_words)
-    ]
+def plan_steps(examples: Examples, shares: Mapping[str, float], config: TrainingConfig) -> list[list[int]]:
+    """The examples of every step of a run: each epoch draws its share of every corpus anew, in a new order.
+
+    Args:
+        shares: for each corpus how often an epoch sees its examples.
+
+    Returns:
+        Numbers of examples, about ``config.batch_words`` words in each step.
+    """
+    steps: list[list[int]] = []
+    for epoch in range(config.epochs):
+        chooser = random.Random(f"{config.seed} {epoch}")
+        drawn = [number for name in examples.numbers for number in _draw(examples.numbers[name], shares[name], chooser)]
+        chooser.shuffle(drawn)
+        steps += _batches(drawn, examples, config.batch_words)
+    return steps
 
 
 def without_morphology(inputs: ModelInput) -> ModelInput:
@@ -55,16 +106,33 @@ def without_morphology(inputs: ModelInput) -> ModelInput:
     return replace(inputs, features=features, lemmas=lemmas)
 
 
-def _shuffled(count: int, seed: str) -> list[int]:
-    return random.Random(seed).sample(range(count), count)
+def hide_pieces(inputs: ModelInput, share: float, mask: int) -> ModelInput:
+    """The input with a random share of its pieces masked, so that the model learns to rely on the context too.
+
+    Args:
+        mask: identifier of the tokenizer's mask.
+    """
+    windows = inputs.windows
+    hidden = torch.rand(len(windows.rows)) < share
+    ids = windows.ids.clone()
+    ids[windows.rows[hidden], windows.columns[hidden]] = mask
+    return replace(inputs, windows=replace(windows, ids=ids))
 
 
-def _batches(order: Sequence[int], examples: Sequence[Example], batch_words: int) -> Iterator[list[int]]:
+def _draw(numbers: range, share: float, chooser: random.Random) -> Iterator[int]:
+    """All of them as often as ``share`` is whole, and the rest of the share at random."""
+    whole, part = math.floor(share), share % 1
+    for _ in range(whole):
+        yield from numbers
+    yield from chooser.sample(numbers, round(part * len(numbers)))
+
+
+def _batches(order: Iterable[int], examples: Examples, batch_words: int) -> Iterator[list[int]]:
     batch: list[int] = []
     words = 0
-    for index in order:
-        batch.append(index)
-        words += len(examples[index].inputs)
+    for number in order:
+        batch.append(number)
+        words += examples.words(number)
         if words >= batch_words:
             yield batch
             batch, words = [], 0

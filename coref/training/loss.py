@@ -1,4 +1,4 @@
-"""What the model pays for a document."""
+"""What the model pays for a text."""
 
 from __future__ import annotations
 
@@ -7,27 +7,47 @@ from torch.nn import functional
 
 from coref.model.inputs import ModelInput
 from coref.model.scorer import MentionPairModel, PairScores, WordScores
+from coref.training.auxiliary import AuxiliaryHeads
+from coref.training.data import Example
 from coref.training.targets import Targets
 
-__all__ = ["document_loss"]
+__all__ = ["example_loss"]
 
 _SPAN_WEIGHT = 0.3
 _KIND_WEIGHT = 0.3
 
 
-def document_loss(
-    model: MentionPairModel, inputs: ModelInput, targets: Targets, scheme: str
+def example_loss(
+    model: MentionPairModel, auxiliary: AuxiliaryHeads, example: Example, auxiliary_weight: float
 ) -> dict[str, torch.Tensor]:
-    """The parts of the loss, each a sum over the words or mentions of one document."""
-    words = model.score_words(inputs, scheme)
+    """The parts of the loss, each a sum over the words or mentions of one text."""
+    states = model.read_words(example.inputs)
+    losses: dict[str, torch.Tensor] = {}
+    if example.targets is not None:
+        words = model.score_words(states, example.scheme)
+        losses |= _coreference_losses(model, example.inputs, words, example.targets, example.unmarked_weight)
+    if example.syntax is not None:
+        syntax = auxiliary.syntax_losses(states, example.inputs.sentences, example.syntax)
+        losses |= {name: auxiliary_weight * loss for name, loss in syntax.items()}
+    if example.names is not None:
+        losses["name"] = auxiliary_weight * auxiliary.name_loss(states, example.names)
+    return losses
+
+
+def _coreference_losses(
+    model: MentionPairModel, inputs: ModelInput, words: WordScores, targets: Targets, unmarked_weight: float
+) -> dict[str, torch.Tensor]:
+    losses = {"mention": _mention_loss(words, targets, unmarked_weight)}
     heads, clusters = _training_mentions(model, words, targets)
-    losses = {"mention": _mention_loss(words, targets)}
     if len(heads):
-        losses["pair"] = _pair_loss(model.score_pairs(inputs, words, heads), clusters)
+        spans = model.score_spans(inputs, words, heads)
+        losses["pair"] = _pair_loss(model.score_pairs(inputs, words, heads, *spans.best()), clusters)
     if len(targets.heads):
-        first, last, places = model.score_spans(inputs, words, targets.heads)
-        span = _place_loss(first, places, targets.first) + _place_loss(last, places, targets.last)
-        losses["span"] = _SPAN_WEIGHT * span
+        true = torch.searchsorted(heads, targets.heads)
+        places = spans.words[true]
+        first = _place_loss(spans.first[true], places, targets.first)
+        last = _place_loss(spans.last[true], places, targets.last)
+        losses["span"] = _SPAN_WEIGHT * (first + last)
         kind = functional.cross_entropy(words.kind[targets.heads], targets.kinds, reduction="sum")
         losses["kind"] = _KIND_WEIGHT * kind
     return losses
@@ -45,10 +65,11 @@ def _training_mentions(
     return heads, cluster_of[heads]
 
 
-def _mention_loss(words: WordScores, targets: Targets) -> torch.Tensor:
+def _mention_loss(words: WordScores, targets: Targets, unmarked_weight: float) -> torch.Tensor:
     truth = torch.zeros_like(words.mention)
     truth[targets.heads] = 1
-    return functional.binary_cross_entropy_with_logits(words.mention, truth, reduction="sum")
+    weights = truth + unmarked_weight * (1 - truth)
+    return functional.binary_cross_entropy_with_logits(words.mention, truth, weights, reduction="sum")
 
 
 def _pair_loss(pairs: PairScores, clusters: torch.Tensor) -> torch.Tensor:

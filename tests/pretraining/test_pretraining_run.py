@@ -8,7 +8,8 @@ from transformers import AutoModel, AutoTokenizer
 from coref.errors import CheckpointError, ConfigError, CorpusError
 from coref.pretraining.config import Source
 from coref.pretraining.run import pretrain
-from coref.pretraining.text import read_documents, shingles
+from coref.pretraining.text import read_documents
+from corpora.copies import shingles
 
 POLISH = "Anna mieszka w domu nad rzeką.\nKot śpi na piecu, a pies pilnuje domu."
 ENGLISH = "Mary lives in a house by the river.\nThe cat sleeps and the dog guards the house."

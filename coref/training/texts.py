@@ -1,0 +1,111 @@
+"""Annotated corpora → the texts that training draws from, each with whatever is annotated of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from coref.document import Document
+from coref.prepare import from_words
+from coref.training.config import TrainingConfig
+from corpora import auxiliary, registry
+from corpora.copies import is_copy, shingles_of_dev
+from corpora.named_entities import TaggedSentence
+from corpora.registry import Corpus
+from corpora.treebank import ParsedSentence, read_treebank
+
+__all__ = ["Text", "read_texts"]
+
+_CHUNK_WORDS = 120
+"""A treebank may be one long row of unrelated sentences; so much of it is one text."""
+
+Sentence = TypeVar("Sentence", ParsedSentence, TaggedSentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something to learn from.
+
+    Attributes:
+        document: its clusters count only where there is a ``corpus``.
+        corpus: whose coreference it has, if any.
+        parsed: its trees, if any, sentence by sentence over the document's tokens.
+        tagged: its named entities, if any, likewise.
+    """
+
+    document: Document
+    corpus: Corpus | None = None
+    parsed: tuple[ParsedSentence, ...] = ()
+    tagged: tuple[TaggedSentence, ...] = ()
+
+
+def read_texts(config: TrainingConfig) -> dict[str, list[Text]]:
+    """The train splits of every corpus of the configuration, by the corpus's name.
+
+    Texts of treebanks and of named entities that a dev split of the coreference corpora holds too are left out.
+
+    Raises:
+        CorpusError: when files are missing or malformed.
+    """
+    texts = {name: list(_coreference(registry.get(name), config.permissive)) for name in config.corpora}
+    excluded = shingles_of_dev(config.corpora) if config.treebanks or config.entities else set()
+    for name in config.treebanks:
+        if _is_allowed(name, config.permissive):
+            chunks = (_chunks(document) for document in auxiliary.training_trees([name]))
+            texts[name] = _without_copies((_parsed(name, chunk) for some in chunks for chunk in some), excluded)
+    for name in config.entities:
+        if _is_allowed(name, config.permissive):
+            groups = (_chunks(document) for document in auxiliary.entities(name, "train"))
+            texts[name] = _without_copies((_tagged(name, chunk) for some in groups for chunk in some), excluded)
+    return texts
+
+
+def _coreference(corpus: Corpus, permissive: bool) -> Iterator[Text]:
+    documents = registry.load(corpus.name, "train")
+    for document, parsed in zip(documents, _trees(corpus, documents), strict=True):
+        if document.tokens and (not permissive or corpus.allows_commercial_use(document)):
+            yield Text(document, corpus, parsed)
+
+
+def _trees(corpus: Corpus, documents: Sequence[Document]) -> list[tuple[ParsedSentence, ...]]:
+    """The trees of each document of a corpus whose files have them, over the very tokens of the document."""
+    if corpus.format != "conllu":
+        return [()] * len(documents)
+    paths = registry.files(corpus.name, "train")
+    parsed = [tuple(sentences) for path in paths for sentences in read_treebank(path, corpus.language)]
+    return [
+        sentences if [word for sentence in sentences for word in sentence.words] == list(document.words) else ()
+        for document, sentences in zip(documents, parsed, strict=True)
+    ]
+
+
+def _is_allowed(name: str, permissive: bool) -> bool:
+    return not (permissive and auxiliary.get(name).non_commercial)
+
+
+def _parsed(name: str, sentences: Sequence[ParsedSentence]) -> Text:
+    document = from_words([sentence.words for sentence in sentences], language=auxiliary.get(name).language)
+    return Text(document, parsed=tuple(sentences))
+
+
+def _tagged(name: str, sentences: Sequence[TaggedSentence]) -> Text:
+    document = from_words([sentence.words for sentence in sentences], language=auxiliary.get(name).language)
+    return Text(document, tagged=tuple(sentences))
+
+
+def _without_copies(texts: Iterable[Text], excluded: set[str]) -> list[Text]:
+    return [text for text in texts if not is_copy(text.document.text, excluded)]
+
+
+def _chunks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    chunk: list[Sentence] = []
+    words = 0
+    for sentence in sentences:
+        chunk.append(sentence)
+        words += len(sentence.words)
+        if words >= _CHUNK_WORDS:
+            yield chunk
+            chunk, words = [], 0
+    if chunk:
+        yield chunk
