@@ -64,7 +64,7 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     """Collect what the model needs of ``document``; see ``ModelInput``."""
     words = document.words
     ranges = document.sentence_ranges()
-    pieces = to_pieces(words, tokenizer)
+    pieces = to_pieces(words, _spaced(document), tokenizer)
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
     shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
@@ -84,6 +84,11 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
         lemmas=_hashes(morphology.lemmas, _LEMMAS),
         names=_names(words, ranges, morphology.lemmas),
     )
+
+
+def _spaced(document: Document) -> list[bool]:
+    """Whether white space is before each word; the first word has none, but should look as it does further on."""
+    return [start == 0 or document.text[start - 1].isspace() for start, _ in document.tokens]
 
 
 def _shape(word: str) -> tuple[bool, ...]:

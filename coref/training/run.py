@@ -9,16 +9,17 @@ from pathlib import Path
 
 import torch
 
-from coref.checkpoint import load_encoder, save_checkpoint
+from coref.checkpoint import save_checkpoint
 from coref.config import read_config
 from coref.devices import to_device
+from coref.encoders import check_window, load_encoder
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
 from coref.training.config import TrainingConfig
 from coref.training.data import Example, plan_steps, read_examples, without_morphology
 from coref.training.loop import ResumableRun
 from coref.training.loss import document_loss
-from coref.training.optimizer import new_optimizer
+from coref.training.optimizer import layer_groups, new_optimizer
 from corpora import registry
 
 __all__ = ["train"]
@@ -56,6 +57,9 @@ def train(
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     base, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
+    check_window(base, config.window)
+    if config.gradient_checkpointing:
+        base.gradient_checkpointing_enable({"use_reentrant": False})
     model = MentionPairModel(_model_config(config, base.config.to_dict()), base)
     run = _Training(config, model, read_examples(config, tokenizer), output, device)
     finished = run.train(stop)
@@ -85,7 +89,8 @@ class _Training(ResumableRun):
         self._scorer.encoder.half_precision = True
         self._batches = plan_steps(examples, config.epochs, config.batch_words, config.seed)
         heads = [module for name, module in model.named_children() if name != "encoder"]
-        groups = [(model.encoder, config.encoder_rate), (torch.nn.ModuleList(heads), config.head_rate)]
+        groups = layer_groups(model.encoder, config.encoder_rate, config.layer_decay)
+        groups.append((torch.nn.ModuleList(heads), config.head_rate))
         super().__init__(
             "training",
             model,
