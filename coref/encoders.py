@@ -7,7 +7,15 @@ from typing import Any
 
 import torch
 from torch import nn
-from transformers import AutoConfig, AutoModel, AutoModelForTextEncoding, AutoTokenizer
+from transformers import (
+    AutoConfig,
+    AutoModel,
+    AutoModelForTextEncoding,
+    AutoTokenizer,
+    PreTrainedConfig,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
 from coref.errors import CheckpointError, ConfigError
 
@@ -23,7 +31,7 @@ _WITH_DECODER = frozenset({"t5", "mt5", "umt5"})
 """Families whose ``AutoModel`` has a decoder, for which there is nothing to write here."""
 
 
-def load_encoder(source: str, dropout: float) -> tuple[Any, Any]:
+def load_encoder(source: str, dropout: float) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """An encoder to put under the scorer, in single precision, and its tokenizer.
 
     Args:
@@ -32,27 +40,10 @@ def load_encoder(source: str, dropout: float) -> tuple[Any, Any]:
     Raises:
         CheckpointError: when there is no such encoder, or it is of a kind that cannot be used.
     """
-    try:
-        config = AutoConfig.from_pretrained(source)
-        if config.is_encoder_decoder and config.model_type not in _WITH_DECODER:
-            raise CheckpointError(f"{source}: the encoder of {config.model_type!r} cannot be told from its decoder")
-        for name in _DROPOUTS:
-            if hasattr(config, name):
-                setattr(config, name, dropout)
-        # Some encoders are stored in half precision, in which small updates would be lost.
-        model = _door(config).from_pretrained(source, config=config, dtype=torch.float32)
-        tokenizer = AutoTokenizer.from_pretrained(source)
-    except (ImportError, OSError, ValueError) as error:
-        raise CheckpointError(
-            f"{source}: cannot load an encoder from there ({error}); give a directory with config.json, "
-            "model.safetensors and tokenizer files, for example one made by `coref pretrain`"
-        ) from error
-    if not tokenizer.is_fast:
-        raise CheckpointError(f"{source}: its tokenizer cannot be stored as tokenizer.json; choose another encoder")
-    return _encoder_of(model), tokenizer
+    return _load_model(source, dropout), _load_tokenizer(source)
 
 
-def new_encoder(values: Mapping[str, Any]) -> Any:
+def new_encoder(values: Mapping[str, Any]) -> PreTrainedModel:
     """An encoder with random weights, from its configuration as a checkpoint stores it.
 
     Raises:
@@ -60,7 +51,8 @@ def new_encoder(values: Mapping[str, Any]) -> Any:
     """
     values = dict(values)
     config = AutoConfig.for_model(values.pop("model_type"), **values)
-    return _encoder_of(_door(config).from_config(config))
+    model: PreTrainedModel = _auto_class(config).from_config(config)
+    return _unwrapped(model)
 
 
 def check_window(encoder: nn.Module, window: int) -> None:
@@ -87,10 +79,46 @@ def longest_row(encoder: nn.Module) -> int | None:
     return longest
 
 
-def _door(config: Any) -> Any:
+def _load_model(source: str, dropout: float) -> PreTrainedModel:
+    try:
+        config = AutoConfig.from_pretrained(source)
+        if config.is_encoder_decoder and config.model_type not in _WITH_DECODER:
+            raise CheckpointError(f"{source}: the encoder of {config.model_type!r} cannot be told from its decoder")
+        for name in _DROPOUTS:
+            if hasattr(config, name):
+                setattr(config, name, dropout)
+        # Some encoders are stored in half precision, in which small updates would be lost.
+        model: PreTrainedModel = _auto_class(config).from_pretrained(source, config=config, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        raise CheckpointError(
+            f"{source}: cannot load an encoder from there ({error}); give a directory with config.json, "
+            "model.safetensors and tokenizer files, for example one made by `coref pretrain`"
+        ) from error
+    return _unwrapped(model)
+
+
+def _load_tokenizer(source: str) -> PreTrainedTokenizerBase:
+    try:
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(source)
+    except (ImportError, OSError, ValueError) as error:
+        raise CheckpointError(
+            f"{source}: cannot read the tokenizer there ({error}); if it is a SentencePiece model without "
+            "tokenizer.json, `pip install sentencepiece protobuf`"
+        ) from error
+    # Where there are no files, transformers makes up a tokenizer that knows no word.
+    if len(tokenizer.get_vocab().keys() - set(tokenizer.all_special_tokens)) < 2:
+        raise CheckpointError(f"{source}: no tokenizer there; a directory needs tokenizer.json beside the model")
+    if not tokenizer.is_fast:
+        raise CheckpointError(f"{source}: its tokenizer cannot be stored as tokenizer.json; choose another encoder")
+    return tokenizer
+
+
+def _auto_class(config: PreTrainedConfig) -> type[Any]:
     return AutoModelForTextEncoding if config.model_type in _WITH_DECODER else AutoModel
 
 
-def _encoder_of(model: Any) -> Any:
+def _unwrapped(model: PreTrainedModel) -> PreTrainedModel:
     """The model, or what is inside where that only wraps it: the wrapper has the embeddings under a second name."""
-    return model.encoder if model.config.model_type in _WITH_DECODER else model
+    inside = model.encoder if model.config.model_type in _WITH_DECODER else model
+    assert isinstance(inside, PreTrainedModel)
+    return inside

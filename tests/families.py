@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from samples import PASSAGE_EN, PASSAGE_PL
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import (
@@ -22,6 +23,8 @@ from transformers import (
     PreTrainedModel,
     T5Config,
     T5ForConditionalGeneration,
+    UMT5Config,
+    UMT5EncoderModel,
     XLMRobertaConfig,
     XLMRobertaModel,
 )
@@ -58,6 +61,7 @@ class Family:
 
     def write(self, directory: Path) -> None:
         """Write what a directory of the model hub holds."""
+        torch.manual_seed(0)
         self.model().save_pretrained(directory)
         self.tokenizer().save(str(directory / "tokenizer.json"))
         (directory / "tokenizer_config.json").write_text(json.dumps(self.settings), encoding="utf-8")
@@ -183,7 +187,7 @@ FAMILIES = {
     "deberta-v3": Family(
         _deberta_tokenizer,
         {"tokenizer_class": "DebertaV2Tokenizer", "do_lower_case": False},
-        # Stored in half precision, as the published one is.
+        # Stored in half precision, as some published ones are.
         lambda: DebertaV2Model(
             DebertaV2Config(
                 **_BERT_SHAPE,
@@ -211,6 +215,14 @@ FAMILIES = {
         _t5_tokenizer,
         {"tokenizer_class": "T5Tokenizer", "extra_ids": 0},
         lambda: MT5EncoderModel(MT5Config(**_T5_SHAPE)),
+        longest=None,
+        frame=([], ["</s>"]),
+        mark="▁",
+    ),
+    "umt5": Family(
+        _t5_tokenizer,
+        {"tokenizer_class": "T5Tokenizer", "extra_ids": 0},
+        lambda: UMT5EncoderModel(UMT5Config(**_T5_SHAPE)),
         longest=None,
         frame=([], ["</s>"]),
         mark="▁",

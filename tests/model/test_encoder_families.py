@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import torch
 from families import FAMILIES
@@ -52,7 +54,12 @@ def test_a_word_after_white_space_has_the_pieces_of_running_text(family, directo
 @pytest.mark.parametrize("word", ["😀", "漢字", "\u200b", "a\u0301\u0328", "\ufeff", "\x00", "z" * 10_000])
 def test_no_word_is_lost(directory, word):
     _, tokenizer = load_encoder(directory, 0.0)
-    assert set(to_pieces(["Anna", word, word, "."], [True, True, False, False], tokenizer).words.tolist()) == {0, 1, 2, 3}
+    assert set(to_pieces(["Anna", word, word, "."], [True, True, False, False], tokenizer).words.tolist()) == {
+        0,
+        1,
+        2,
+        3,
+    }
 
 
 def test_the_encoder_takes_rows_as_long_as_it_is_said_to(family, directory):
@@ -111,4 +118,18 @@ def test_an_encoder_that_cannot_be_told_from_its_decoder_is_refused(tmp_path):
     )
     BartModel(shape).save_pretrained(tmp_path)
     with pytest.raises(CheckpointError, match="bart"):
+        load_encoder(str(tmp_path), 0.0)
+
+
+def test_a_directory_without_tokenizer_is_refused(directory):
+    (Path(directory) / "tokenizer.json").unlink()
+    with pytest.raises(CheckpointError, match="tokenizer"):
+        load_encoder(directory, 0.0)
+
+
+def test_a_tokenizer_that_needs_another_library_says_what_to_install(tmp_path):
+    FAMILIES["deberta-v3"].write(tmp_path)
+    (tmp_path / "tokenizer.json").unlink()
+    (tmp_path / "spm.model").write_bytes(b"not one that can be read, with the library or without")
+    with pytest.raises(CheckpointError, match="pip install sentencepiece"):
         load_encoder(str(tmp_path), 0.0)
