@@ -6,25 +6,23 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from transformers import AutoConfig, AutoModel, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
+from coref.encoders import new_encoder
 from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
 
-__all__ = ["Checkpoint", "load_checkpoint", "load_encoder", "save_checkpoint"]
+__all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
 FORMAT = 1
 _CONFIG = "config.json"
 _WEIGHTS = "model.safetensors"
-_DROPOUTS = ("embedding_dropout", "hidden_dropout_prob", "dropout_rate")
-"""What the families of encoders call the dropout of their states; that of attention would slow it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +33,6 @@ class Checkpoint:
     model: MentionPairModel
     tokenizer: PreTrainedTokenizerBase
     sha256: str
-
-
-def load_encoder(source: str, dropout: float) -> tuple[Any, Any]:
-    """An encoder to put under the scorer, and its tokenizer.
-
-    Args:
-        source: directory, or a name on the Hugging Face hub.
-
-    Raises:
-        CheckpointError: when there is no such encoder.
-    """
-    try:
-        config = AutoConfig.from_pretrained(source)
-        for name in _DROPOUTS:
-            if hasattr(config, name):
-                setattr(config, name, dropout)
-        return AutoModel.from_pretrained(source, config=config), AutoTokenizer.from_pretrained(source)
-    except (OSError, ValueError) as error:
-        raise CheckpointError(
-            f"{source}: cannot load an encoder from there ({error}); give a directory with config.json, "
-            "model.safetensors and tokenizer files, for example one made by `coref pretrain`"
-        ) from error
 
 
 def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: PreTrainedTokenizerBase, *, name: str) -> None:
@@ -87,9 +63,7 @@ def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
         if record.get("format") != FORMAT:
             raise CheckpointError(f"{directory}: format {record.get('format')!r}, this version reads {FORMAT}")
         config = ModelConfig.model_validate(record["model"])
-        encoder = dict(config.encoder)
-        base = AutoModel.from_config(AutoConfig.for_model(encoder.pop("model_type"), **encoder))
-        model = MentionPairModel(config, base)
+        model = MentionPairModel(config, new_encoder(config.encoder))
         weights = load_file(directory / _WEIGHTS)
         model.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
     except (KeyError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:

@@ -217,21 +217,26 @@ def entities(name: str, split: str) -> Iterator[list[TaggedSentence]]:
     return (document for path in paths for document in read_named_entities(path))
 
 
-def training_trees(names: Iterable[str], apart_from: Iterable[str] = HELD_OUT) -> Iterator[list[ParsedSentence]]:
+def training_trees(
+    names: Iterable[str], apart_from: Iterable[str] = HELD_OUT
+) -> dict[str, list[list[ParsedSentence]]]:
     """The ``train`` sentences of several treebanks, each once, without those in the ``dev`` of ``apart_from``.
 
     Sentences are the same when their letters are, however they are divided into words. Documents may end up with
     fewer sentences, and are left out when none remain.
 
+    Returns:
+        By the treebank's name its documents.
+
     Raises:
         CorpusError: as ``trees`` does.
     """
     seen = {_letters(sentence) for name in apart_from for document in trees(name, "dev") for sentence in document}
-    documents = (document for name in names for document in trees(name, "train"))
-    return _distinct(documents, seen)
+    return {name: list(_distinct(trees(name, "train"), seen)) for name in names}
 
 
 def _distinct(documents: Iterable[list[ParsedSentence]], seen: set[str]) -> Iterator[list[ParsedSentence]]:
+    """What of the documents is not in ``seen``, which grows by it."""
     for document in documents:
         kept = []
         for sentence in document:

@@ -65,7 +65,7 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     """Collect what the model needs of ``document``; see ``ModelInput``."""
     words = document.words
     ranges = document.sentence_ranges()
-    pieces = to_pieces(words, tokenizer)
+    pieces = to_pieces(words, _spaced(document), tokenizer)
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
     shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
@@ -95,6 +95,11 @@ def contentful(inputs: ModelInput) -> torch.Tensor:
 def shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
     return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
+
+
+def _spaced(document: Document) -> list[bool]:
+    """Whether white space is before each word; the first word has none, but should look as it does further on."""
+    return [start == 0 or document.text[start - 1].isspace() for start, _ in document.tokens]
 
 
 def _shape(word: str) -> tuple[bool, ...]:

@@ -45,19 +45,21 @@ class Windows:
     columns: torch.Tensor
 
 
-def to_pieces(words: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> Pieces:
-    """Split each word by itself, so that a word's pieces do not depend on the white space around it.
+def to_pieces(words: Sequence[str], spaced: Sequence[bool], tokenizer: PreTrainedTokenizerBase) -> Pieces:
+    """Split each word by itself, so that a word's pieces do not depend on its neighbours.
 
     Args:
+        spaced: for each word whether white space is before it, which the pieces of some tokenizers show.
         tokenizer: a fast tokenizer of ``transformers``.
     """
     ids: list[int] = []
     owners: list[int] = []
     if words:
-        encoded = tokenizer(list(words), add_special_tokens=False)["input_ids"]
+        texts = _with_spaces(words, spaced) if _needs_space(tokenizer) else list(words)
+        encoded = tokenizer(texts, add_special_tokens=False)["input_ids"]
         for index, pieces in enumerate(encoded):
             # A word of characters that the tokenizer drops still needs a state.
-            kept = pieces[:_LONGEST_WORD] or [tokenizer.unk_token_id]
+            kept = pieces[:_LONGEST_WORD] or [_filler(tokenizer)]
             ids += kept
             owners += [index] * len(kept)
     return Pieces(torch.tensor(ids, dtype=torch.int64), torch.tensor(owners, dtype=torch.int64))
@@ -86,6 +88,23 @@ def cut_windows(pieces: Pieces, tokenizer: PreTrainedTokenizerBase, length: int,
     rows = torch.bucketize(places, borders, right=True)
     columns = places - torch.tensor(starts)[rows] + len(before)
     return Windows(ids, mask, rows, columns)
+
+
+def _with_spaces(words: Sequence[str], spaced: Sequence[bool]) -> list[str]:
+    return [f" {word}" if space else word for word, space in zip(words, spaced, strict=True)]
+
+
+def _needs_space(tokenizer: PreTrainedTokenizerBase) -> bool:
+    """Whether a word by itself has other pieces than the same word behind a space."""
+    word: list[int] = tokenizer("a", add_special_tokens=False)["input_ids"]
+    twice: list[int] = tokenizer("a a", add_special_tokens=False)["input_ids"]
+    return twice != word + word
+
+
+def _filler(tokenizer: PreTrainedTokenizerBase) -> int:
+    """A piece that says nothing; byte-level tokenizers may have no unknown piece."""
+    candidates: tuple[int | None, ...] = (tokenizer.unk_token_id, tokenizer.pad_token_id)
+    return next((piece for piece in candidates if piece is not None), 0)
 
 
 def _special_pieces(tokenizer: PreTrainedTokenizerBase) -> tuple[list[int], list[int]]:

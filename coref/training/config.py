@@ -1,4 +1,4 @@
-"""The settings of a training run; ``configs/small.toml`` explains each."""
+"""The settings of a training run; ``configs/small.toml`` and ``configs/large.toml`` explain each."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class TrainingConfig(StrictModel):
     epochs: int = Field(ge=1)
     batch_words: int = Field(ge=1)
     encoder_rate: float = Field(ge=0)
+    layer_decay: float = Field(default=1.0, gt=0, le=1)
     head_rate: float = Field(gt=0)
     warmup_share: float = Field(ge=0, lt=1)
     encoder_dropout: float = Field(ge=0, lt=1)
@@ -35,6 +36,7 @@ class TrainingConfig(StrictModel):
     hidden_share: float = Field(ge=0, lt=1)
     window: int = Field(ge=16)
     overlap: int = Field(ge=0)
+    gradient_checkpointing: bool = False
     morphology_dropout: float = Field(ge=0, le=1)
     auxiliary_weight: float = Field(ge=0)
     unmarked_weight: float = Field(gt=0, le=1)

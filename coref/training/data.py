@@ -79,15 +79,13 @@ class Examples:
         )
 
 
-def plan_steps(examples: Examples, shares: Mapping[str, float], config: TrainingConfig) -> list[list[int]]:
+def plan_steps(examples: Examples, config: TrainingConfig) -> list[list[int]]:
     """The examples of every step of a run: each epoch draws its share of every corpus anew, in a new order.
-
-    Args:
-        shares: for each corpus how often an epoch sees its examples.
 
     Returns:
         Numbers of examples, about ``config.batch_words`` words in each step.
     """
+    shares = config.corpora | config.treebanks | config.entities
     steps: list[list[int]] = []
     for epoch in range(config.epochs):
         chooser = random.Random(f"{config.seed} {epoch}")

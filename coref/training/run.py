@@ -5,20 +5,24 @@ from __future__ import annotations
 import logging
 import math
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from coref.checkpoint import load_encoder, save_checkpoint
+from coref.checkpoint import save_checkpoint
 from coref.config import read_config
 from coref.devices import to_device
+from coref.encoders import check_window, load_encoder
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
+from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.config import TrainingConfig
-from coref.training.data import Example, plan_steps, read_examples, without_morphology
+from coref.training.data import Example, Examples, hide_pieces, plan_steps, without_morphology
 from coref.training.loop import ResumableRun
-from coref.training.loss import document_loss
-from coref.training.optimizer import new_optimizer
+from coref.training.loss import example_loss
+from coref.training.optimizer import layer_groups, new_optimizer
+from coref.training.texts import read_texts
 from corpora import registry
 
 __all__ = ["train"]
@@ -26,6 +30,7 @@ __all__ = ["train"]
 logger = logging.getLogger(__name__)
 
 _WEIGHT_DECAY = 0.01
+_AUXILIARY_MORPHOLOGY_DROPOUT = 0.5
 
 
 def train(
@@ -56,8 +61,12 @@ def train(
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     base, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
+    check_window(base, config.window)
+    if config.gradient_checkpointing:
+        base.gradient_checkpointing_enable({"use_reentrant": False})
     model = MentionPairModel(_model_config(config, base.config.to_dict()), base)
-    run = _Training(config, model, read_examples(config, tokenizer), output, device)
+    examples = Examples(read_texts(config), config, tokenizer)
+    run = _Training(config, model, examples, tokenizer.mask_token_id, output, device)
     finished = run.train(stop)
     if finished:
         save_checkpoint(output / "model", model, tokenizer, name=config.name)
@@ -78,17 +87,25 @@ def _model_config(config: TrainingConfig, encoder: dict[str, object]) -> ModelCo
 
 class _Training(ResumableRun):
     def __init__(
-        self, config: TrainingConfig, model: MentionPairModel, examples: list[Example], output: Path, device: str
+        self,
+        config: TrainingConfig,
+        model: MentionPairModel,
+        examples: Examples,
+        mask: int | None,
+        output: Path,
+        device: str,
     ) -> None:
-        self._config, self._examples, self._device = config, examples, device
+        self._config, self._examples, self._mask, self._device = config, examples, mask, device
         self._scorer = model.to(device)
         self._scorer.encoder.half_precision = True
-        self._batches = plan_steps(examples, config.epochs, config.batch_words, config.seed)
+        self._auxiliary = AuxiliaryHeads(model.config.word_width, examples.labels).to(device)
+        self._batches = plan_steps(examples, config)
         heads = [module for name, module in model.named_children() if name != "encoder"]
-        groups = [(model.encoder, config.encoder_rate), (torch.nn.ModuleList(heads), config.head_rate)]
+        groups = layer_groups(model.encoder, config.encoder_rate, config.layer_decay)
+        groups.append((torch.nn.ModuleList([*heads, self._auxiliary]), config.head_rate))
         super().__init__(
             "training",
-            model,
+            torch.nn.ModuleList([model, self._auxiliary]),
             new_optimizer(groups, _WEIGHT_DECAY),
             steps=len(self._batches),
             warmup_steps=int(config.warmup_share * len(self._batches)),
@@ -96,22 +113,29 @@ class _Training(ResumableRun):
             settings=config.model_dump_json(),
             save_every_s=config.checkpoint_every_s,
         )
-        logger.info("%d documents, %d steps, starting at step %d", len(examples), len(self._batches), self.step)
+        logger.info("%d texts, %d steps, starting at step %d", len(examples), len(self._batches), self.step)
 
     def backward(self, step: int) -> dict[str, float]:
-        config = self._config
         # Seeding by step makes a resumed run draw what an unbroken one would have drawn.
-        torch.manual_seed(config.seed * 1_000_003 + step)
+        torch.manual_seed(self._config.seed * 1_000_003 + step)
         batch = [self._examples[number] for number in self._batches[step]]
         words = sum(len(example.inputs) for example in batch)
         totals: dict[str, float] = {}
         for example in batch:
-            inputs = example.inputs
-            if torch.rand(()) < config.morphology_dropout:
-                inputs = without_morphology(inputs)
-            inputs, targets = to_device(inputs, self._device), to_device(example.targets, self._device)
-            losses = document_loss(self._scorer, inputs, targets, example.scheme)
+            disturbed = to_device(self._disturbed(example), self._device)
+            losses = example_loss(self._scorer, self._auxiliary, disturbed, self._config.auxiliary_weight)
             (torch.stack(list(losses.values())).sum() / words).backward()
             for name, loss in losses.items():
                 totals[name] = totals.get(name, 0.0) + loss.item() / words
         return totals
+
+    def _disturbed(self, example: Example) -> Example:
+        """The example with some of what its input says withheld at random."""
+        config, inputs = self._config, example.inputs
+        # An analyser would tell what the auxiliary heads are to learn.
+        share = config.morphology_dropout if example.targets else _AUXILIARY_MORPHOLOGY_DROPOUT
+        if torch.rand(()) < share:
+            inputs = without_morphology(inputs)
+        if self._mask is not None and config.hidden_share:
+            inputs = hide_pieces(inputs, config.hidden_share, self._mask)
+        return replace(example, inputs=inputs)

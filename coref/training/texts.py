@@ -49,15 +49,13 @@ def read_texts(config: TrainingConfig) -> dict[str, list[Text]]:
         CorpusError: when files are missing or malformed.
     """
     texts = {name: list(_coreference(registry.get(name), config.permissive)) for name in config.corpora}
-    excluded = shingles_of_dev(config.corpora) if config.treebanks or config.entities else set()
-    for name in config.treebanks:
-        if _is_allowed(name, config.permissive):
-            chunks = (_chunks(document) for document in auxiliary.training_trees([name]))
-            texts[name] = _without_copies((_parsed(name, chunk) for some in chunks for chunk in some), excluded)
-    for name in config.entities:
-        if _is_allowed(name, config.permissive):
-            groups = (_chunks(document) for document in auxiliary.entities(name, "train"))
-            texts[name] = _without_copies((_tagged(name, chunk) for some in groups for chunk in some), excluded)
+    treebanks, entities = (_allowed(names, config.permissive) for names in (config.treebanks, config.entities))
+    if treebanks or entities:
+        excluded = shingles_of_dev(config.corpora)
+        parsed = auxiliary.training_trees(treebanks)
+        tagged = {name: auxiliary.entities(name, "train") for name in entities}
+        texts |= {name: _without_copies(_parsed(name, documents), excluded) for name, documents in parsed.items()}
+        texts |= {name: _without_copies(_tagged(name, documents), excluded) for name, documents in tagged.items()}
     return texts
 
 
@@ -80,18 +78,24 @@ def _trees(corpus: Corpus, documents: Sequence[Document]) -> list[tuple[ParsedSe
     ]
 
 
-def _is_allowed(name: str, permissive: bool) -> bool:
-    return not (permissive and auxiliary.get(name).non_commercial)
+def _allowed(names: Iterable[str], permissive: bool) -> list[str]:
+    return [name for name in names if not (permissive and auxiliary.get(name).non_commercial)]
 
 
-def _parsed(name: str, sentences: Sequence[ParsedSentence]) -> Text:
-    document = from_words([sentence.words for sentence in sentences], language=auxiliary.get(name).language)
-    return Text(document, parsed=tuple(sentences))
+def _parsed(name: str, documents: Iterable[Sequence[ParsedSentence]]) -> Iterator[Text]:
+    for document in documents:
+        for chunk in _chunks(document):
+            yield Text(_document(name, chunk), parsed=tuple(chunk))
 
 
-def _tagged(name: str, sentences: Sequence[TaggedSentence]) -> Text:
-    document = from_words([sentence.words for sentence in sentences], language=auxiliary.get(name).language)
-    return Text(document, tagged=tuple(sentences))
+def _tagged(name: str, documents: Iterable[Sequence[TaggedSentence]]) -> Iterator[Text]:
+    for document in documents:
+        for chunk in _chunks(document):
+            yield Text(_document(name, chunk), tagged=tuple(chunk))
+
+
+def _document(name: str, sentences: Iterable[ParsedSentence | TaggedSentence]) -> Document:
+    return from_words([sentence.words for sentence in sentences], language=auxiliary.get(name).language)
 
 
 def _without_copies(texts: Iterable[Text], excluded: set[str]) -> list[Text]:

@@ -1,6 +1,8 @@
 import pytest
+from families import bytes_tokenizer
 from samples import PASSAGE_PL
 from tiny import tiny_tokenizer
+from transformers import PreTrainedTokenizerFast
 
 from coref.model.inputs import read_input
 from coref.prepare import prepare
@@ -54,3 +56,13 @@ def test_filling_is_equal_to_nothing():
 def test_sentences_are_numbered():
     words, read = inputs("Anna śpi. Ona śni.")
     assert read.sentences.tolist() == [0] * words.index("Ona") + [1] * (len(words) - words.index("Ona"))
+
+
+def test_only_words_behind_white_space_show_it():
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=bytes_tokenizer())
+    read = read_input(prepare("On,on\non.", language="pl"), tokenizer, 64, 8)
+    first = [read.piece_words.tolist().index(word) for word in range(len(read))]
+    ids = read.windows.ids[read.windows.rows, read.windows.columns][first]
+    marked = [piece.startswith("Ġ") for piece in tokenizer.convert_ids_to_tokens(ids.tolist())]
+    # The first word of a text looks as it does further on.
+    assert marked == [True, False, False, True, False]
