@@ -1,9 +1,9 @@
-"""Scores → clusters: each mention joins its best antecedent, each head gets its phrase."""
+"""Scores → clusters: each mention joins the entity that its antecedents speak for, each head gets its phrase."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -12,31 +12,46 @@ from coref.document import Document, Kind, Mention
 from coref.model.config import KINDS
 from coref.model.scorer import PairScores
 
-__all__ = ["Link", "best_links", "build_document", "join_links"]
+__all__ = ["Link", "build_document", "choose_links", "join_links"]
 
 _DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention (by its place among the mentions), its antecedent, and the probability that they are one entity."""
+    """A mention (by its place among the mentions), an antecedent, and the probability that they are one entity."""
 
     mention: int
     antecedent: int
     probability: float
 
 
-def best_links(pairs: PairScores) -> list[Link]:
-    """The best antecedent of every mention that has one above "no antecedent", whose score is 0."""
-    if not len(pairs.scores):
-        return []
-    scores, places = pairs.scores.max(1)
-    antecedents = pairs.antecedents.gather(1, places.unsqueeze(1)).squeeze(1)
-    nothing = torch.zeros(len(scores), 1, device=scores.device)
-    probabilities = 1 - torch.cat([nothing, pairs.scores], dim=1).softmax(1)[:, 0]
-    linked = (scores > 0).nonzero().squeeze(1).tolist()
-    chosen, sure = antecedents.tolist(), probabilities.tolist()
-    return [Link(mention, chosen[mention], sure[mention]) for mention in linked]
+def choose_links(pairs: PairScores) -> list[Link]:
+    """Link each mention to the entity whose mentions have most probability together, if that is more than nothing's.
+
+    Training maximises that sum over all true antecedents, so several doubtful ones count as one that is sure. The
+    antecedent of the link is the most probable of the entity.
+    """
+    nothing = pairs.scores.new_zeros(len(pairs.scores), 1)
+    probabilities = torch.cat([nothing, pairs.scores], dim=1).softmax(1).tolist()
+    entities = list(range(len(probabilities)))
+    links = []
+    for mention, (antecedents, (none, *each)) in enumerate(zip(pairs.antecedents.tolist(), probabilities, strict=True)):
+        best: dict[int, tuple[float, int]] = {}
+        total: defaultdict[int, float] = defaultdict(float)
+        for antecedent, probability in zip(antecedents, each, strict=True):
+            entity = entities[antecedent]
+            total[entity] += probability
+            best[entity] = max(best.get(entity, (0.0, antecedent)), (probability, antecedent))
+        entity = _largest(total)
+        if entity is not None and total[entity] > none:
+            entities[mention] = entity
+            links.append(Link(mention, best[entity][1], total[entity]))
+    return links
+
+
+def _largest(totals: Mapping[int, float]) -> int | None:
+    return max(totals, key=totals.__getitem__, default=None)
 
 
 def join_links(links: Iterable[Link], count: int) -> list[list[int]]:

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from coref.checkpoint import Checkpoint, load_checkpoint
-from coref.decoding import best_links, build_document
+from coref.decoding import build_document, choose_links
 from coref.devices import to_device
 from coref.document import Document
 from coref.errors import CheckpointError, InputError
@@ -152,6 +152,6 @@ class Resolver:
             phrases=list(zip(first.tolist(), last.tolist(), strict=True)),
             kinds=words.kind[heads].argmax(1).tolist(),
             probabilities=words.mention[heads].sigmoid().tolist(),
-            links=best_links(pairs),
+            links=choose_links(pairs),
             singletons=singletons,
         )

@@ -217,9 +217,7 @@ def entities(name: str, split: str) -> Iterator[list[TaggedSentence]]:
     return (document for path in paths for document in read_named_entities(path))
 
 
-def training_trees(
-    names: Iterable[str], apart_from: Iterable[str] = HELD_OUT
-) -> dict[str, list[list[ParsedSentence]]]:
+def training_trees(names: Iterable[str], apart_from: Iterable[str] = HELD_OUT) -> dict[str, list[list[ParsedSentence]]]:
     """The ``train`` sentences of several treebanks, each once, without those in the ``dev`` of ``apart_from``.
 
     Sentences are the same when their letters are, however they are divided into words. Documents may end up with

@@ -2,7 +2,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coref.decoding import Link, best_links, build_document, join_links
+from coref.decoding import Link, build_document, choose_links, join_links
 from coref.model.config import KINDS
 from coref.model.scorer import PairScores
 from coref.prepare import prepare
@@ -25,15 +25,44 @@ def test_every_mention_is_in_one_cluster_with_its_antecedent(case):
     assert len(clusters) == count - len(links)
 
 
+def pairs(*rows):
+    """Scores of each mention's antecedents, from the first mention to the one before it."""
+    width = len(rows)
+    scores = torch.full((width, width), -torch.inf)
+    antecedents = torch.zeros(width, width, dtype=torch.int64)
+    for mention, row in enumerate(rows):
+        scores[mention, : len(row)] = torch.tensor(row)
+        antecedents[mention, : len(row)] = torch.arange(len(row))
+    return PairScores(antecedents, scores)
+
+
+def chosen(*rows):
+    return [(link.mention, link.antecedent) for link in choose_links(pairs(*rows))]
+
+
 def test_a_mention_takes_its_best_antecedent():
-    pairs = PairScores(
-        torch.tensor([[0, 0], [0, 0], [1, 0]]), torch.tensor([[-torch.inf] * 2, [-1.0, -torch.inf], [0.5, 2.0]])
-    )
-    assert [(link.mention, link.antecedent) for link in best_links(pairs)] == [(2, 0)]
+    assert chosen([], [-1.0], [2.0, 0.5]) == [(2, 0)]
 
 
 def test_scores_below_none_link_nothing():
-    assert best_links(PairScores(torch.zeros(2, 1, dtype=torch.int64), torch.full((2, 1), -0.1))) == []
+    assert chosen([], [-0.1]) == []
+
+
+def test_doubtful_antecedents_of_one_entity_count_together():
+    assert chosen([], [5.0], [-0.4, -0.2]) == [(1, 0), (2, 1)]
+
+
+def test_doubtful_antecedents_of_two_entities_do_not():
+    assert chosen([], [-5.0], [-0.4, -0.2]) == []
+
+
+def test_an_entity_with_more_probability_beats_the_best_single_antecedent():
+    assert chosen([], [5.0], [-9.0, -9.0], [1.0, 1.0, 1.2]) == [(1, 0), (3, 1)]
+
+
+def test_a_link_has_the_probability_of_its_entity():
+    (_, link) = choose_links(pairs([], [50.0], [0.0, 0.0]))
+    assert abs(link.probability - 2 / 3) < 1e-6
 
 
 def resolved(singletons, phrases=((0, 0), (5, 5), (3, 3))):

@@ -23,8 +23,6 @@ class WordEncoder(nn.Module):
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
-        self.half_precision = False
-        """Whether the encoder computes in bfloat16, as it does in training."""
 
     @property
     def width(self) -> int:
@@ -43,8 +41,7 @@ class WordEncoder(nn.Module):
         """
         embedded, contextual = [], []
         for ids, mask in zip(windows.ids.split(_WINDOWS_AT_ONCE), windows.mask.split(_WINDOWS_AT_ONCE), strict=True):
-            with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=self.half_precision):
-                output = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+            output = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
             embedded.append(output.hidden_states[0])
             contextual.append(output.last_hidden_state)
         states = torch.cat([torch.cat(embedded), torch.cat(contextual)], dim=2)

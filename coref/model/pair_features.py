@@ -26,9 +26,7 @@ PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _BUCKET
 """How many features a pair has."""
 
 
-def pair_features(
-    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, antecedents: torch.Tensor
-) -> torch.Tensor:
+def pair_features(inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, antecedents: torch.Tensor) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:

@@ -45,5 +45,5 @@ class PairScorer(nn.Module):
             + self.product(pairs)
             + self.features(features)
         )
-        scores: torch.Tensor = self.output(hidden).squeeze(2)
+        scores: torch.Tensor = self.output(hidden).squeeze(2).float()
         return scores

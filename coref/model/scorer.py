@@ -56,6 +56,8 @@ class MentionPairModel(nn.Module):
     def __init__(self, config: ModelConfig, encoder: nn.Module) -> None:
         super().__init__()
         self.config = config
+        self.half_precision = False
+        """Whether the large layers compute in bfloat16, as they do in training."""
         width, dropout = config.word_width, config.dropout
         self.encoder = WordEncoder(encoder)
         self.words = nn.Sequential(
@@ -72,7 +74,8 @@ class MentionPairModel(nn.Module):
 
     def read_words(self, inputs: ModelInput) -> torch.Tensor:
         """Stages 1 and 2 before the scheme is told: float32 [words, word_width]."""
-        encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
+        with self._precision():
+            encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
         states: torch.Tensor = self.words(torch.cat([encoded, inputs.features], dim=1))
         return states
 
@@ -88,7 +91,8 @@ class MentionPairModel(nn.Module):
 
     def score_spans(self, inputs: ModelInput, words: WordScores, heads: torch.Tensor) -> SpanScores:
         """Stage 4 for the mentions with these heads."""
-        scores: SpanScores = self.spans(words.states, heads, inputs.sentences)
+        with self._precision():
+            scores: SpanScores = self.spans(words.states, heads, inputs.sentences)
         return scores
 
     def score_pairs(
@@ -98,4 +102,9 @@ class MentionPairModel(nn.Module):
         mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         features = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), antecedents)
-        return PairScores(antecedents, coarse + self.pairs(mentions, antecedents, features))
+        with self._precision():
+            fine = self.pairs(mentions, antecedents, features)
+        return PairScores(antecedents, coarse + fine)
+
+    def _precision(self) -> torch.autocast:
+        return torch.autocast(self.schemes.weight.device.type, dtype=torch.bfloat16, enabled=self.half_precision)

@@ -57,7 +57,7 @@ class SpanScorer(nn.Module):
         words = places.clamp(0, len(states) - 1)
         possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
         hidden = self.head(states[heads]).unsqueeze(1) + self.word(states)[words] + self.place.weight
-        first, last = self.output(hidden).unbind(2)
+        first, last = self.output(hidden).float().unbind(2)
         first = first.masked_fill(~possible | (offsets > 0), -torch.inf)
         last = last.masked_fill(~possible | (offsets < 0), -torch.inf)
         return SpanScores(first, last, words)

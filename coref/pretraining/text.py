@@ -14,6 +14,7 @@ from corpora.copies import is_copy
 
 __all__ = ["read_documents"]
 
+
 def read_documents(root: Path, source: Source, seed: int, excluded: set[str], seen: set[bytes]) -> Iterator[str]:
     """Yield a share of the documents of ``root/<language>/<name>.txt.xz``, separated there by blank lines.
 

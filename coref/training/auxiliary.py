@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import nn
 from torch.nn import functional
 
 from coref.training.labels import Labels, Syntax
+from coref.training.word_classes import UNKNOWN
 
 __all__ = ["AuxiliaryHeads"]
 
 _ARC_WIDTH = 128
+_RARE = -4.0
 
 
 class AuxiliaryHeads(nn.Module):
-    """Predicts parts of speech, features, dependency trees and named entities from word states.
+    """Predicts parts of speech, features, dependency trees, named entities and word classes from word states.
 
     Trees are scored by a biaffine product of dependent and head (Dozat & Manning 2017), in which a root is its own
     head.
     """
 
-    def __init__(self, width: int, labels: Labels) -> None:
+    def __init__(self, width: int, labels: Labels, classes: Sequence[str]) -> None:
         super().__init__()
         self.tag = nn.Linear(width, len(labels.tags))
         self.features = nn.Linear(width, len(labels.features))
+        # Most features are absent from most words; learning that first would drown everything else.
+        nn.init.constant_(self.features.bias, _RARE)
         self.names = nn.Linear(width, len(labels.names))
         self.dependent = nn.Sequential(nn.Linear(width, _ARC_WIDTH), nn.GELU())
         self.head = nn.Sequential(nn.Linear(width, _ARC_WIDTH), nn.GELU())
         self.bilinear = nn.Linear(_ARC_WIDTH, _ARC_WIDTH, bias=False)
         self.headness = nn.Linear(_ARC_WIDTH, 1)
         self.relation = nn.Sequential(nn.Linear(3 * _ARC_WIDTH, _ARC_WIDTH), nn.GELU())
-        self.relation_output = nn.Linear(_ARC_WIDTH, len(labels.relations))
+        self.relation_output = _output(_ARC_WIDTH, labels.relations)
 
-    def syntax_losses(
-        self, states: torch.Tensor, sentences: torch.Tensor, syntax: Syntax
-    ) -> dict[str, torch.Tensor]:
+    def syntax_losses(self, states: torch.Tensor, sentences: torch.Tensor, syntax: Syntax) -> dict[str, torch.Tensor]:
         """The loss of each kind of label, a sum over words.
 
         Args:
@@ -60,3 +64,12 @@ class AuxiliaryHeads(nn.Module):
     def name_loss(self, states: torch.Tensor, names: torch.Tensor) -> torch.Tensor:
         """The loss of named entities, a sum over words."""
         return functional.cross_entropy(self.names(states), names, reduction="sum")
+
+    def class_loss(self, states: torch.Tensor, classes: torch.Tensor) -> torch.Tensor:
+        """The loss of word classes, a sum over the words whose class is known."""
+        return functional.cross_entropy(self.classes(states), classes, ignore_index=UNKNOWN, reduction="sum")
+
+
+def _output(width: int, labels: Sequence[str]) -> nn.Linear:
+    """A layer with an output for each label; where no corpus has any, one that is never used."""
+    return nn.Linear(width, max(1, len(labels)))

@@ -23,6 +23,7 @@ class TrainingConfig(StrictModel):
     corpora: Shares = Field(min_length=1)
     treebanks: Shares = Field(default_factory=dict)
     entities: Shares = Field(default_factory=dict)
+    word_lists: bool = False
     permissive: bool = False
     defaults: dict[str, str]
     epochs: int = Field(ge=1)
@@ -33,11 +34,11 @@ class TrainingConfig(StrictModel):
     warmup_share: float = Field(ge=0, lt=1)
     encoder_dropout: float = Field(ge=0, lt=1)
     dropout: float = Field(ge=0, lt=1)
-    hidden_share: float = Field(ge=0, lt=1)
+    hidden_share: float = Field(default=0, ge=0, lt=1)
     window: int = Field(ge=16)
     overlap: int = Field(ge=0)
     gradient_checkpointing: bool = False
     morphology_dropout: float = Field(ge=0, le=1)
-    auxiliary_weight: float = Field(ge=0)
-    unmarked_weight: float = Field(gt=0, le=1)
+    auxiliary_weight: float = Field(default=0.2, ge=0)
+    unmarked_weight: float = Field(default=1, gt=0, le=1)
     checkpoint_every_s: float = Field(gt=0)

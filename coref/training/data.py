@@ -16,6 +16,7 @@ from coref.training.config import TrainingConfig
 from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
 from coref.training.targets import Targets, read_targets
 from coref.training.texts import Text
+from coref.training.word_classes import UNKNOWN, WordClasses
 
 __all__ = ["Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
 
@@ -35,6 +36,7 @@ class Example:
     unmarked_weight: float
     syntax: Syntax | None
     names: torch.Tensor | None
+    classes: torch.Tensor | None
 
 
 class Examples:
@@ -44,6 +46,7 @@ class Examples:
         self._texts = [text for some in texts.values() for text in some]
         self._config, self._tokenizer = config, tokenizer
         self._made: dict[int, Example] = {}
+        self.classes = WordClasses(config.word_lists)
         self.labels: Labels = collect_labels(
             (sentence for text in self._texts for sentence in text.parsed),
             (sentence for text in self._texts for sentence in text.tagged),
@@ -69,6 +72,7 @@ class Examples:
 
     def _make(self, text: Text) -> Example:
         config, corpus = self._config, text.corpus
+        classes = self.classes.read(text.document, [tag for sentence in text.parsed for tag in sentence.tags])
         return Example(
             inputs=read_input(text.document, self._tokenizer, config.window, config.overlap),
             targets=read_targets(text.document) if corpus else None,
@@ -76,6 +80,7 @@ class Examples:
             unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,
             syntax=read_syntax(text.parsed, self.labels) if text.parsed else None,
             names=read_names(text.tagged, self.labels) if text.tagged else None,
+            classes=classes if (classes != UNKNOWN).any() else None,
         )
 
 

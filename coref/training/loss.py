@@ -31,6 +31,8 @@ def example_loss(
         losses |= {name: auxiliary_weight * loss for name, loss in syntax.items()}
     if example.names is not None:
         losses["name"] = auxiliary_weight * auxiliary.name_loss(states, example.names)
+    if example.classes is not None:
+        losses["class"] = auxiliary_weight * auxiliary.class_loss(states, example.classes)
     return losses
 
 
@@ -43,7 +45,7 @@ def _coreference_losses(
         spans = model.score_spans(inputs, words, heads)
         losses["pair"] = _pair_loss(model.score_pairs(inputs, words, heads, *spans.best()), clusters)
     if len(targets.heads):
-        true = torch.searchsorted(heads, targets.heads)
+        true = torch.searchsorted(heads, targets.heads.contiguous())
         places = spans.words[true]
         first = _place_loss(spans.first[true], places, targets.first)
         last = _place_loss(spans.last[true], places, targets.last)

@@ -63,7 +63,7 @@ def train(
     base, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
     check_window(base, config.window)
     if config.gradient_checkpointing:
-        base.gradient_checkpointing_enable({"use_reentrant": False})
+        base.activation_checkpointing_enable({"use_reentrant": False})
     model = MentionPairModel(_model_config(config, base.config.to_dict()), base)
     examples = Examples(read_texts(config), config, tokenizer)
     run = _Training(config, model, examples, tokenizer.mask_token_id, output, device)
@@ -97,8 +97,9 @@ class _Training(ResumableRun):
     ) -> None:
         self._config, self._examples, self._mask, self._device = config, examples, mask, device
         self._scorer = model.to(device)
-        self._scorer.encoder.half_precision = True
-        self._auxiliary = AuxiliaryHeads(model.config.word_width, examples.labels).to(device)
+        self._scorer.half_precision = True
+        self._auxiliary = AuxiliaryHeads(model.config.word_width, examples.labels, examples.classes.labels)
+        self._auxiliary.to(device)
         self._batches = plan_steps(examples, config)
         heads = [module for name, module in model.named_children() if name != "encoder"]
         groups = layer_groups(model.encoder, config.encoder_rate, config.layer_decay)

@@ -24,7 +24,7 @@ sources = [{ name = "a", language = "pl", share = 1.0 }, { name = "a", language 
 TRAINING = """
 name = "made-by-a-test"
 encoder = "nowhere"
-corpora = ["pl"]
+corpora = { pl = 1.0 }
 defaults = { pl = "pl", en = "pl" }
 epochs = 1
 batch_words = 100

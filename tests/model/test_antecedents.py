@@ -8,19 +8,29 @@ def chooser(antecedents=5, reach=100):
     return AntecedentChooser(16, antecedents, reach, 0.0).eval()
 
 
+def unlike(count, width=3):
+    """Hashes for ``count`` mentions that are equal to nothing."""
+    return torch.arange(-1, -1 - count * width, -1).view(count, width)
+
+
+def choose(model, mentions, lemmas=None):
+    nothing = unlike(len(mentions))
+    return model(mentions, nothing if lemmas is None else lemmas, nothing)
+
+
 def test_antecedents_come_before_their_mention():
-    scores, antecedents = chooser()(torch.randn(600, 16))
+    scores, antecedents = choose(chooser(), torch.randn(600, 16))
     earlier = antecedents < torch.arange(600).unsqueeze(1)
     assert (earlier | (scores == -torch.inf)).all()
 
 
 def test_the_first_mention_has_no_antecedent():
-    scores, _ = chooser()(torch.randn(10, 16))
+    scores, _ = choose(chooser(), torch.randn(10, 16))
     assert (scores[0] == -torch.inf).all()
 
 
 def test_nothing_beyond_the_reach_is_chosen():
-    scores, antecedents = chooser(reach=7)(torch.randn(1200, 16))
+    scores, antecedents = choose(chooser(reach=7), torch.randn(1200, 16))
     distance = torch.arange(1200).unsqueeze(1) - antecedents
     assert (distance[scores > -torch.inf] <= 7).all()
 
@@ -29,13 +39,22 @@ def test_an_untrained_chooser_prefers_the_nearest():
     model = chooser()
     torch.nn.init.zeros_(model.bilinear.weight)
     torch.nn.init.zeros_(model.bilinear.bias)
-    _, antecedents = model(torch.randn(50, 16))
+    _, antecedents = choose(model, torch.randn(50, 16))
     assert sorted(antecedents[40].tolist())[-3:] == [37, 38, 39]
 
 
 def test_blocks_give_what_one_piece_gives():
     model = chooser()
     mentions = torch.randn(1100, 16)
-    scores, _ = model(mentions)
-    alone, _ = model(mentions[:600])
+    scores, _ = choose(model, mentions)
+    alone, _ = choose(model, mentions[:600])
     assert torch.allclose(scores[:600], alone)
+
+
+def test_an_untrained_chooser_offers_the_same_lemma_from_afar():
+    lemmas = unlike(500)
+    lemmas[[3, 499], [0, 1]] = 77
+    torch.manual_seed(1)
+    _, antecedents = choose(chooser(reach=1000), torch.randn(500, 16) / 10, lemmas)
+    assert 3 in antecedents[499].tolist()
+    assert 3 not in antecedents[498].tolist()

@@ -5,17 +5,24 @@ from tiny import tiny_tokenizer
 
 from coref.model.inputs import read_input
 from coref.model.pair_features import PAIR_FEATURES, pair_features
+from coref.model.phrases import read_phrases
 from coref.prepare import prepare
 
 TOKENIZER = tiny_tokenizer([PASSAGE_PL] * 3)
 SAME_FORM, SAME_LEMMA = 0, 1
 GENDER_AGREES, GENDER_DIFFERS = 9, 10
+SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE, HEAD_IN_THEIRS, THEIR_HEAD_IN, WITHIN, AROUND = range(
+    17, 26
+)
 
 
-def features(text, antecedent, anaphor, language="pl"):
+def features(text, antecedent, anaphor, language="pl", phrases=None):
+    """Of a pair of words; ``phrases`` are the first and the last word of both phrases, by default the heads alone."""
     document = prepare(text, language=language)
+    inputs = read_input(document, TOKENIZER, 64, 8)
     heads = torch.tensor([document.words.index(antecedent), document.words.index(anaphor)])
-    result = pair_features(read_input(document, TOKENIZER, 64, 8), heads, torch.tensor([[0], [0]]))
+    first, last = (heads, heads) if phrases is None else torch.tensor(phrases).T
+    result = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([[0], [0]]))
     assert result.shape == (2, 1, PAIR_FEATURES)
     return result[1, 0]
 
@@ -47,3 +54,23 @@ def test_what_is_unknown_neither_agrees_nor_differs():
 def test_every_distance_is_in_one_bucket_of_its_kind():
     near = features("Kot śpi . Kot2 śni .", "Kot", "Kot2")
     assert near[-(9 + 12 + 11) :].sum() == 3
+
+
+def test_phrases_of_the_same_words_are_the_same_but_for_articles():
+    found = features("A tall man slept . Then the tall MAN woke .", "man", "MAN", "en", [(0, 2), (6, 8)])
+    assert found[[SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE]].tolist() == [1, 1, 0, 0, 1]
+
+
+def test_a_word_that_the_other_phrase_lacks_is_noticed():
+    found = features("A tall man slept . Then the short MAN woke .", "man", "MAN", "en", [(0, 2), (6, 8)])
+    assert found[[SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE]].tolist() == [0, 0, 1, 1, 0]
+
+
+def test_a_head_may_stand_in_the_other_phrase():
+    found = features("The House of Lords met . Many Lords slept .", "House", "Lords", "en", [(0, 3), (6, 7)])
+    assert (found[HEAD_IN_THEIRS], found[THEIR_HEAD_IN]) == (1, 0)
+
+
+def test_a_phrase_within_the_other_is_noticed():
+    found = features("The House of Lords met .", "House", "Lords", "en", [(0, 3), (3, 3)])
+    assert (found[WITHIN], found[AROUND]) == (1, 0)

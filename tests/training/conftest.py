@@ -81,7 +81,7 @@ def training_config(tmp_path: Path, corpora_root: Path, tiny_encoder: Path) -> P
         f"""
 name = "tiny"
 encoder = "{tiny_encoder}"
-corpora = ["pl"]
+corpora = {{ pl = 1.0 }}
 defaults = {{ pl = "pl", en = "pl" }}
 epochs = 8
 batch_words = 60

@@ -34,9 +34,9 @@ def scores(checkpoint):
     document = prepare(PASSAGE_PL + ODD)
     inputs = read_input(document, checkpoint.tokenizer, checkpoint.model.config.window, checkpoint.model.config.overlap)
     with torch.inference_mode():
-        words = checkpoint.model.score_words(inputs, "pl")
+        words = checkpoint.model.score_words(checkpoint.model.read_words(inputs), "pl")
         heads = torch.arange(len(document.words))
-        return [words.mention, words.kind, checkpoint.model.score_pairs(inputs, words, heads).scores]
+        return [words.mention, words.kind, checkpoint.model.score_pairs(inputs, words, heads, heads, heads).scores]
 
 
 @pytest.mark.parametrize("name", FAMILIES)
