@@ -1,4 +1,4 @@
-"""Finding texts that repeat others: what the dev splits hold must not be trained on, in whatever corpus it comes back."""
+"""Finding texts that repeat others, so that what the dev splits hold is not trained on wherever it comes back."""
 
 from __future__ import annotations
 

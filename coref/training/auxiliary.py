@@ -26,11 +26,12 @@ class AuxiliaryHeads(nn.Module):
 
     def __init__(self, width: int, labels: Labels, classes: Sequence[str]) -> None:
         super().__init__()
-        self.tag = nn.Linear(width, len(labels.tags))
-        self.features = nn.Linear(width, len(labels.features))
+        self.tag = _output(width, labels.tags)
+        self.features = _output(width, labels.features)
         # Most features are absent from most words; learning that first would drown everything else.
         nn.init.constant_(self.features.bias, _RARE)
-        self.names = nn.Linear(width, len(labels.names))
+        self.names = _output(width, labels.names)
+        self.classes = _output(width, classes)
         self.dependent = nn.Sequential(nn.Linear(width, _ARC_WIDTH), nn.GELU())
         self.head = nn.Sequential(nn.Linear(width, _ARC_WIDTH), nn.GELU())
         self.bilinear = nn.Linear(_ARC_WIDTH, _ARC_WIDTH, bias=False)

@@ -42,7 +42,9 @@ class Example:
 class Examples:
     """The examples of a run by number; each is made when it is first asked for."""
 
-    def __init__(self, texts: Mapping[str, Sequence[Text]], config: TrainingConfig, tokenizer: PreTrainedTokenizerBase):
+    def __init__(
+        self, texts: Mapping[str, Sequence[Text]], config: TrainingConfig, tokenizer: PreTrainedTokenizerBase
+    ) -> None:
         self._texts = [text for some in texts.values() for text in some]
         self._config, self._tokenizer = config, tokenizer
         self._made: dict[int, Example] = {}

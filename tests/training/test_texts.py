@@ -17,7 +17,10 @@ GUM = """# global.Entity = GRP-etype-infstat-salience-centering-minspan-link-ide
 2\tsleeps\tsleep\tVERB\tVBZ\tNumber=Sing\t0\troot\t_\t_
 
 """
-TREE = "# text = {0} śpi\n1\t{0}\t_\tPROPN\t_\tNumber=Sing\t2\tnsubj\t_\t_\n2\tśpi\t_\tVERB\t_\tNumber=Sing\t0\troot\t_\t_\n\n"
+TREE = """1\t{0}\t_\tPROPN\t_\tNumber=Sing\t2\tnsubj\t_\t_
+2\tśpi\t_\tVERB\t_\tNumber=Sing\t0\troot\t_\t_
+
+"""
 TAGGED = "# newdoc\n1\tAnn\tB-PER\t-\t-\n2\tsleeps\tO\t-\t-\n\n"
 
 
@@ -72,7 +75,7 @@ def test_what_is_non_commercial_is_left_out_on_request(config):
 
 
 def test_a_treebank_does_not_show_what_a_dev_split_holds(config, corpora_root):
-    words = "Ewa0 śpi Ewa1 śpi Ewa2 śpi Ewa3 śpi Ewa4 śpi".split()
+    words = ["Ewa0", "śpi", "Ewa1", "śpi", "Ewa2", "śpi", "Ewa3", "śpi", "Ewa4", "śpi"]
     line = json.loads((corpora_root / "corpora/pl/dev.jsonl").read_text(encoding="utf-8").splitlines()[0])
     starts = itertools.accumulate((len(word) + 1 for word in words), initial=0)
     spans = [[start, start + len(word)] for word, start in zip(words, starts, strict=False)]
