@@ -65,7 +65,9 @@ def collect_labels(parsed: Iterable[ParsedSentence], tagged: Iterable[TaggedSent
 def read_syntax(sentences: Iterable[ParsedSentence], labels: Labels) -> Syntax:
     """The trees of the sentences of one text."""
     tag_of, feature_of, relation_of = (_indices(names) for names in (labels.tags, labels.features, labels.relations))
-    tags, relations, heads = [], [], []
+    tags: list[int] = []
+    relations: list[int] = []
+    heads: list[int] = []
     features: list[list[float]] = []
     for sentence in sentences:
         start = len(heads)
