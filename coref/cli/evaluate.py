@@ -44,14 +44,15 @@ def evaluate(
 
 def _clusters(resolver: Resolver, corpus: str, split: str, limit: int | None) -> dict[str, Any]:
     from coref import evaluation
-    from coref.cli.score_tables import genre_table, headline, score_table, zero_line
+    from coref.cli.score_tables import genre_table, headline, kind_table, score_table, span_line
 
     result = evaluation.evaluate(resolver, corpus, split, limit=limit)
     console = Console()
     console.print(score_table(result))
-    console.print(zero_line(result), highlight=False)
+    console.print(kind_table(result))
     if result.genres:
         console.print(genre_table(result))
+    console.print(span_line(result), highlight=False)
     console.print(headline(result), highlight=False)
     return result.to_dict()
 

@@ -8,7 +8,7 @@ from coref.metrics.clusters import ClusterScores
 from coref.metrics.evaluation import EvaluationResult
 from coref.metrics.gap import GapScores
 
-__all__ = ["gap_line", "genre_table", "headline", "score_table", "zero_line"]
+__all__ = ["gap_line", "genre_table", "headline", "kind_table", "score_table", "span_line"]
 
 _METRICS = ("MUC", "B³", "CEAF-e", "LEA", "BLANC", "ment.", "CoNLL")
 
@@ -39,10 +39,18 @@ def genre_table(result: EvaluationResult) -> Table:
     return table
 
 
-def zero_line(result: EvaluationResult) -> str:
-    zeros = result.zero_anaphora
-    recall, precision, f1 = map(_percent, (zeros.recall, zeros.precision, zeros.f1))
-    return f"zero anaphora: F1 {f1} (recall {recall}, precision {precision})"
+def kind_table(result: EvaluationResult) -> Table:
+    """How well the anaphors of each kind are linked to an antecedent, and the boundaries of phrases."""
+    table = Table("kind", title="Anaphors with a right antecedent")
+    for column in ("recall", "precision", "F1"):
+        table.add_column(column, justify="right")
+    for kind, score in result.anaphora.items():
+        table.add_row(kind.value, *map(_percent, (score.recall, score.precision, score.f1)))
+    return table
+
+
+def span_line(result: EvaluationResult) -> str:
+    return f"phrases whose words are all right, of those with a right head: {_percent(result.span_accuracy)}"
 
 
 def gap_line(scores: GapScores) -> str:

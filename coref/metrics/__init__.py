@@ -1,4 +1,4 @@
-"""Coreference metrics: MUC, B³, CEAF, BLANC, LEA, the CoNLL average, zero anaphora, GAP.
+"""Coreference metrics: MUC, B³, CEAF, BLANC, LEA, the CoNLL average, anaphora by kind, GAP.
 
 ``Evaluation`` scores documents, ``count_clusters`` clusters of any hashable mentions. Every score is from 0 to 1.
 """

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coref.document import Document
+from coref.document import Document, Kind
+from coref.metrics.anaphora import anaphora
 from coref.metrics.clusters import ClusterCounts, ClusterScores, count_clusters
 from coref.metrics.counts import Counts, Score, ratio
 from coref.metrics.matching import (
@@ -20,7 +21,6 @@ from coref.metrics.matching import (
     token_clusters,
 )
 from coref.metrics.overlap import without_singletons
-from coref.metrics.zero_anaphora import zero_anaphora
 
 __all__ = ["Evaluation", "EvaluationResult"]
 
@@ -34,7 +34,8 @@ class EvaluationResult:
         with_singletons, without_singletons: the scores by each way to match mentions; "without" drops clusters of one
             mention on both sides before matching.
         genres: CoNLL F1 of each genre, by head match without singletons.
-        zero_anaphora: the anaphor-decomposable score of zeros, by head match without singletons.
+        anaphora: the anaphor-decomposable score of each kind of mention that occurs as an anaphor, by head match without
+            singletons.
         span_accuracy: of overt mentions whose head was found (with singletons), the share whose words are all right.
     """
 
@@ -42,13 +43,18 @@ class EvaluationResult:
     with_singletons: Mapping[Match, ClusterScores]
     without_singletons: Mapping[Match, ClusterScores]
     genres: Mapping[str, float]
-    zero_anaphora: Score
+    anaphora: Mapping[Kind, Score]
     span_accuracy: float
 
     @property
     def headline(self) -> float:
         """CoNLL F1 by head match without singletons, CorefUD's primary score, from 0 to 1."""
         return self.without_singletons[Match.HEAD].conll
+
+    @property
+    def zero_anaphora(self) -> Score:
+        """The score of dropped subjects, CorefUD's anaphor-decomposable score of zeros."""
+        return self.anaphora.get(Kind.ZERO, Counts().score())
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; the cluster scores as ``["without_singletons"]["head"]["muc"]["f1"]``."""
@@ -58,7 +64,7 @@ class EvaluationResult:
             "without_singletons": {match.value: scores.to_dict() for match, scores in self.without_singletons.items()},
             "with_singletons": {match.value: scores.to_dict() for match, scores in self.with_singletons.items()},
             "genres": dict(self.genres),
-            "zero_anaphora": self.zero_anaphora.to_dict(),
+            "anaphora": {kind.value: score.to_dict() for kind, score in self.anaphora.items()},
             "span_accuracy": self.span_accuracy,
         }
 
@@ -71,7 +77,7 @@ class Evaluation:
         self._with_singletons = {match: ClusterCounts() for match in Match}
         self._without_singletons = {match: ClusterCounts() for match in Match}
         self._genres: dict[str, ClusterCounts] = defaultdict(ClusterCounts)
-        self._zeros = Counts()
+        self._anaphora = dict.fromkeys(Kind, Counts())
         self._right_heads = 0
         self._right_spans = 0
 
@@ -99,7 +105,11 @@ class Evaluation:
             with_singletons={match: counts.scores() for match, counts in self._with_singletons.items()},
             without_singletons={match: counts.scores() for match, counts in self._without_singletons.items()},
             genres={genre: counts.scores().conll for genre, counts in sorted(self._genres.items())},
-            zero_anaphora=self._zeros.score(),
+            anaphora={
+                kind: counts.score()
+                for kind, counts in self._anaphora.items()
+                if counts.recall_denominator or counts.precision_denominator
+            },
             span_accuracy=ratio(self._right_spans, self._right_heads),
         )
 
@@ -116,7 +126,8 @@ class Evaluation:
             counts = count_clusters(*relabel(key, response, pairs))
             self._without_singletons[match] += counts
             if match is Match.HEAD:
-                self._zeros += zero_anaphora(key, response, pairs)
+                for kind, found in anaphora(key, response, pairs).items():
+                    self._anaphora[kind] += found
                 if genre is not None:
                     self._genres[genre] += counts
 

@@ -43,17 +43,19 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TokenMention:
-    """A mention as token indices; two of the same tokens are equal, whatever their heads.
+    """A mention as token indices; two of the same tokens are equal, whatever their heads and kinds.
 
     Attributes:
         tokens: ascending indices into the document's tokens; of a zero mention only that of its verb.
         head: index of the head word, one of ``tokens``.
         is_zero: whether it is a dropped word, known by its verb.
+        kind: its kind.
     """
 
     tokens: tuple[int, ...]
     head: int = field(compare=False)
     is_zero: bool
+    kind: Kind = field(compare=False)
 
 
 TokenClusters = Sequence[Sequence[TokenMention]]
@@ -95,7 +97,7 @@ def token_clusters(document: Document) -> list[list[TokenMention]]:
                 f"{list(mention.head)} on no token of its own: correct its head, its parts or the tokens"
             )
         is_zero = mention.kind is Kind.ZERO
-        return TokenMention((head,) if is_zero else tuple(tokens), head, is_zero)
+        return TokenMention((head,) if is_zero else tuple(tokens), head, is_zero, mention.kind)
 
     clusters = [[token_mention(mention) for mention in cluster.mentions] for cluster in document.clusters]
     return distinct(sorted(cluster, key=_text_order) for cluster in clusters)

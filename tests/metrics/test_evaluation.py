@@ -94,6 +94,13 @@ def test_a_zero_with_a_false_antecedent_is_wrong():
     assert evaluate(key, document([mention(3, 3, 3), zero(7)])).zero_anaphora.f1 == 0
 
 
+def test_anaphors_are_counted_by_their_kind():
+    key = document([mention(0, 3, 1), zero(4), mention(8, 8, 8)])
+    anaphora = evaluate(key, document([mention(0, 3, 1), mention(8, 8, 8)])).anaphora
+    assert anaphora[mention(8, 8, 8).kind].f1 == 1
+    assert anaphora[Kind.ZERO].recall == 0
+
+
 def test_span_accuracy_counts_overt_mentions_whose_head_was_found():
     key = document([mention(0, 3, 1), mention(8, 8, 8), zero(7)])
     assert evaluate(key, document([mention(0, 1, 1), mention(8, 8, 8), zero(7)])).span_accuracy == 0.5
