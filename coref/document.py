@@ -88,6 +88,7 @@ class Document:
         sentences: spans of the sentences, ascending; every token lies in exactly one.
         clusters: the entities found.
         metadata: what the source says of the document as a whole (``genre``, ``source``, …).
+        speakers: who says each sentence, ``""`` where nobody is known to; empty where nothing is known.
 
     Raises:
         DocumentError: when offsets do not fit the text or one another.
@@ -100,11 +101,14 @@ class Document:
     sentences: tuple[Span, ...]
     clusters: tuple[Cluster, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check_ascending("token", self.tokens, len(self.text))
         _check_ascending("sentence", self.sentences, len(self.text))
         _check_tokens_lie_in_sentences(self.tokens, self.sentences)
+        if self.speakers and len(self.speakers) != len(self.sentences):
+            raise DocumentError(f"{len(self.speakers)} speakers of {len(self.sentences)} sentences: give one for each")
         for cluster in self.clusters:
             for mention in cluster.mentions:
                 _check_mention(mention, self.text)
@@ -139,6 +143,8 @@ class Document:
         }
         if self.metadata:
             record["metadata"] = dict(self.metadata)
+        if self.speakers:
+            record["speakers"] = list(self.speakers)
         return record
 
     @classmethod
@@ -158,6 +164,7 @@ class Document:
                 sentences=_spans(record["sentences"]),
                 clusters=tuple(_cluster(cluster, text) for cluster in record.get("clusters", ())),
                 metadata=dict(record.get("metadata", {})),
+                speakers=tuple(map(str, record.get("speakers", ()))),
             )
         except KeyError as error:
             raise DocumentError(f"the field {error} is missing") from error

@@ -1,9 +1,10 @@
 """Reading CoNLL-2012 columns: OntoNotes, LitBank, WinoBias.
 
 A document stands between ``#begin document (id); part 000`` and ``#end document``; a row has tabs or runs of spaces
-between its columns, the word in the fourth and the coreference brackets in the last: ``(3`` opens a mention of entity
-3, ``3)`` closes it, ``(3)`` does both, ``|`` joins several, and ``-``, ``_`` or nothing stands for none. A blank line
-ends a sentence. Pradhan et al. (2012), "CoNLL-2012 shared task", section 4.
+between its columns, the word in the fourth, the speaker in the tenth (where there are twelve or more) and the
+coreference brackets in the last: ``(3`` opens a mention of entity 3, ``3)`` closes it, ``(3)`` does both, ``|`` joins
+several, and ``-``, ``_`` or nothing stands for none. A blank line ends a sentence. Pradhan et al. (2012), "CoNLL-2012
+shared task", section 4.
 
 The format has no text, no heads and no kinds: words are joined by single spaces and sentences by newlines; heads come
 from ``corpora.heads`` and kinds from ``corpora.kinds``.
@@ -31,6 +32,8 @@ _BRACKET = re.compile(r"(?P<opens>\()?(?P<entity>[^()|\s]+)(?P<closes>\))?")
 NO_BRACKETS = frozenset(("-", "_", "", "*"))
 """What stands in the last column of a word where no mention begins or ends."""
 _WORD = 3
+_SPEAKER = 9
+_FEWEST_WITH_SPEAKER = 12
 _FEWEST_COLUMNS = 5
 
 
@@ -83,6 +86,7 @@ def _document(lines: tuple[str, ...], source: str, first: int, language: str) ->
         raise CorpusError(f"{source}:{first}: expected '#begin document (id); part 000', found {lines[0][:80]!r}")
     layout = TextLayout()
     brackets: list[tuple[int, str]] = []
+    speakers: list[str] = []
     for number, line in enumerate(lines[1:-1], start=first + 1):
         if not line.strip():
             layout.end_sentence()
@@ -95,6 +99,8 @@ def _document(lines: tuple[str, ...], source: str, first: int, language: str) ->
             if not columns[_WORD].strip():
                 raise CorpusError(f"{source}:{number}: the word, column {_WORD + 1}, is empty")
             layout.add(columns[_WORD])
+            if len(speakers) == len(layout.sentences):
+                speakers.append(_speaker(columns))
             brackets.append((number, columns[-1].strip()))
     layout.end_sentence()
     part = int(header["part"])
@@ -105,12 +111,19 @@ def _document(lines: tuple[str, ...], source: str, first: int, language: str) ->
         tokens=tuple(layout.tokens),
         sentences=tuple(layout.sentences),
         metadata={"genre": header["id"].split("/")[0]} if "/" in header["id"] else {},
+        speakers=tuple(speakers) if any(speakers) else (),
     )
     guesser = KindGuesser.of(document)
     return document.with_clusters(
         [_mention(document, guesser, first_token, last_token) for first_token, last_token in spans]
         for spans in _spans(brackets, source).values()
     )
+
+
+def _speaker(columns: list[str]) -> str:
+    """The speaker of a word's sentence; shorter rows have none."""
+    speaker = columns[_SPEAKER] if len(columns) >= _FEWEST_WITH_SPEAKER else ""
+    return "" if speaker in NO_BRACKETS else speaker
 
 
 def _mention(document: Document, guesser: KindGuesser, first: int, last: int) -> Mention:

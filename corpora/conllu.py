@@ -46,7 +46,8 @@ class ConlluDocument:
 def read_conllu(path: Path, language: str) -> Iterator[ConlluDocument]:
     """The documents of a file; ``language`` is ``"pl"`` or ``"en"``.
 
-    Metadata: ``genre``, from ``# meta::genre``. A document without an id has the file's name.
+    Metadata: ``genre``, from ``# meta::genre``. The speaker of a sentence is its ``# speaker``. A document without an
+    id has the file's name.
 
     Raises:
         CorpusError: when the file is malformed; the message names file and line.
@@ -69,6 +70,7 @@ def parse_conllu(text: str, source: str, language: str) -> Iterator[ConlluDocume
             tokens=rows.tokens,
             sentences=rows.sentences,
             metadata={"genre": comments["meta::genre"]} if "meta::genre" in comments else {},
+            speakers=rows.speakers if any(rows.speakers) else (),
         )
         clusters = _Clusters(document, rows, fields, source).read()
         yield ConlluDocument(document.with_clusters(clusters), block.lines, block.first_line)

@@ -17,6 +17,7 @@ __all__ = ["Block", "Row", "Rows", "cut_documents", "lay_out", "misc_value"]
 
 COLUMNS = 10
 _ID = re.compile(r"(?P<word>[1-9]\d*)|(?P<first>[1-9]\d*)-(?P<last>[1-9]\d*)|(?P<after>\d+)\.(?P<index>[1-9]\d*)")
+_SPEAKER = re.compile(r"#\s*speaker\s*=\s*(?P<name>.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A document laid out: ``rows`` are its words and empty nodes in order; spans are offsets into ``text``."""
+    """A document laid out: ``rows`` are its words and empty nodes in order; spans are offsets into ``text``.
+
+    ``speakers`` has the ``# speaker`` of each sentence, ``""`` for one without.
+    """
 
     text: str
     tokens: tuple[Span, ...]
     sentences: tuple[Span, ...]
     rows: tuple[Row, ...]
+    speakers: tuple[str, ...]
 
 
 def cut_documents(text: str) -> Iterator[Block]:
@@ -87,16 +92,20 @@ def lay_out(block: Block, source: str, *, keep_multiword: bool = False) -> Rows:
     layout = TextLayout()
     rows: list[Row] = []
     sentence: list[tuple[int, list[str]]] = []
+    speakers: list[str] = []
+    speaker = ""
     for number, line in enumerate((*block.lines, ""), start=block.first_line):
         if line.startswith("#"):
-            continue
-        if line.strip():
+            match = _SPEAKER.fullmatch(line)
+            speaker = match["name"] if match else speaker
+        elif line.strip():
             sentence.append((number, _columns(line, f"{source}:{number}")))
         elif sentence:
             rows += _SentenceRows(layout, len(layout.sentences), source, keep_multiword).lay_out(sentence)
             layout.end_sentence()
-            sentence = []
-    return Rows(layout.text, tuple(layout.tokens), tuple(layout.sentences), tuple(rows))
+            speakers.append(speaker)
+            sentence, speaker = [], ""
+    return Rows(layout.text, tuple(layout.tokens), tuple(layout.sentences), tuple(rows), tuple(speakers))
 
 
 def _columns(line: str, place: str) -> list[str]:

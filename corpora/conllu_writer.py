@@ -56,6 +56,8 @@ def _bare_lines(document: Document) -> Iterator[str]:
         if not forms:
             continue
         yield f"# sent_id = {'_'.join(document.id.split())}-{number}"
+        if any(document.speakers):
+            yield f"# speaker = {' '.join(document.speakers[number - 1].split())}"
         yield "# text = " + "".join(form + " " * (not glue) for form, glue in zip(forms, glued, strict=True)).rstrip()
         for index, (form, glue) in enumerate(zip(forms, glued, strict=True), start=1):
             yield "\t".join((str(index), form, *"_______", "SpaceAfter=No" if glue else "_"))

@@ -86,6 +86,7 @@ class DocumentSchema(BaseModel):
     sentences: list[SpanSchema]
     clusters: list[ClusterSchema]
     metadata: dict[str, str] = {}
+    speakers: list[str] = []
 
 
 class StatusSchema(BaseModel):

@@ -34,8 +34,8 @@ class EvaluationResult:
         with_singletons, without_singletons: the scores by each way to match mentions; "without" drops clusters of one
             mention on both sides before matching.
         genres: CoNLL F1 of each genre, by head match without singletons.
-        anaphora: the anaphor-decomposable score of each kind of mention that occurs as an anaphor, by head match without
-            singletons.
+        anaphora: the anaphor-decomposable score of each kind of mention that is anaphoric somewhere, by head match
+            without singletons.
         span_accuracy: of overt mentions whose head was found (with singletons), the share whose words are all right.
     """
 

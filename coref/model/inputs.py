@@ -14,10 +14,19 @@ from transformers import PreTrainedTokenizerBase
 from coref.document import Document
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
+from coref.speakers import read_turns
 
 __all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input", "shared"]
 
-_SHAPES = ("capitalised", "upper case", "digit", "punctuation", "first in its sentence", "in quotation")
+_SHAPES = (
+    "capitalised",
+    "upper case",
+    "digit",
+    "punctuation",
+    "first in its sentence",
+    "in quotation",
+    "names the speaker",
+)
 WORD_FEATURES = len(FEATURES) + len(_SHAPES)
 """How many features a word has."""
 
@@ -41,6 +50,7 @@ class ModelInput:
         features: morphology and shape of each word, float32 [n, WORD_FEATURES].
         sentences: index of the sentence, int64 [n].
         quotations: index of the quotation, 0 outside, int64 [n].
+        speakers: number of the speaker, 0 where nobody is known to speak, int64 [n].
         forms: hash of the word in lower case, int64 [n].
         stems: hash of its first letters, int64 [n].
         lemmas: hashes of its possible lemmas, int64 [n, 3].
@@ -52,6 +62,7 @@ class ModelInput:
     features: torch.Tensor
     sentences: torch.Tensor
     quotations: torch.Tensor
+    speakers: torch.Tensor
     forms: torch.Tensor
     stems: torch.Tensor
     lemmas: torch.Tensor
@@ -68,9 +79,11 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     pieces = to_pieces(words, _spaced(document), tokenizer)
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
+    turns = read_turns(document)
     shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
     shapes[[sentence.start for sentence in ranges if sentence], 4] = 1
     shapes[:, 5] = np.minimum(quotations, 1)
+    shapes[:, 6] = turns.naming
     sentences = np.zeros(len(words), dtype=np.int64)
     for number, sentence in enumerate(ranges):
         sentences[sentence.start : sentence.stop] = number
@@ -80,6 +93,7 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
         features=torch.from_numpy(np.concatenate([morphology.values.astype(np.float32), shapes], axis=1)),
         sentences=torch.from_numpy(sentences),
         quotations=torch.tensor(quotations, dtype=torch.int64),
+        speakers=torch.tensor(turns.speakers, dtype=torch.int64),
         forms=torch.tensor([_hash(word.lower()) for word in words], dtype=torch.int64),
         stems=torch.tensor([_stem(word, index) for index, word in enumerate(words)], dtype=torch.int64),
         lemmas=_hashes(morphology.lemmas, _LEMMAS),
@@ -105,7 +119,7 @@ def _spaced(document: Document) -> list[bool]:
 def _shape(word: str) -> tuple[bool, ...]:
     first = word[0]
     punctuation = unicodedata.category(first)[0] in "PS"
-    return first.isupper(), word.isupper() and len(word) > 1, first.isdigit(), punctuation, False, False
+    return first.isupper(), word.isupper() and len(word) > 1, first.isdigit(), punctuation, False, False, False
 
 
 def _quotations(words: Sequence[str]) -> list[int]:

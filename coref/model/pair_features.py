@@ -18,11 +18,13 @@ _SAMENESS = 9
 
 _PHRASE = 9
 _QUOTATION = 3
+_SPEAKER = 6
+_FIRST, _SECOND = FEATURES.index("person=1"), FEATURES.index("person=2")
 _DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
 
 _BUCKETS = sum(len(boundaries) + 1 for boundaries in _DISTANCES)
 
-PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _BUCKETS
+PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKER + _BUCKETS
 """How many features a pair has."""
 
 
@@ -45,6 +47,7 @@ def pair_features(inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, ant
         *_agreement(inputs.features, anaphor, antecedent),
         *_phrase(phrases, antecedents),
         *_quotation(inputs.quotations, anaphor, antecedent),
+        *_speaker(inputs, anaphor, antecedent),
     ]
     distances = [
         _one_hot(inputs.sentences[anaphor] - inputs.sentences[antecedent], _SENTENCE_DISTANCES),
@@ -114,6 +117,16 @@ def _phrase(phrases: Phrases, antecedents: torch.Tensor) -> list[torch.Tensor]:
 def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
     one, other = quotations[anaphor].expand_as(antecedent), quotations[antecedent]
     return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
+
+
+def _speaker(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+    """Whether both are said by one speaker, and what that makes of "I" and "you"."""
+    one, other = inputs.speakers[anaphor], inputs.speakers[antecedent]
+    same, different = (one == other) & (one > 0), (one != other) & (one > 0) & (other > 0)
+    first, second = inputs.features[:, _FIRST] > 0, inputs.features[:, _SECOND] > 0
+    both_first = first[anaphor] & first[antecedent]
+    crossed = (first[anaphor] & second[antecedent]) | (second[anaphor] & first[antecedent])
+    return [same, different, same & both_first, different & both_first, same & crossed, different & crossed]
 
 
 def _one_hot(distances: torch.Tensor, boundaries: torch.Tensor) -> torch.Tensor:

@@ -154,3 +154,8 @@ def test_a_token_with_white_space_is_refused():
 def test_a_malformed_file_is_refused_with_file_line_and_reason(text, line, reason):
     with pytest.raises(CorpusError, match=rf"^bad\.conll:{line}: .*{reason}"):
         list(parse_conll2012(text, "bad.conll"))
+
+
+def test_the_speaker_stands_in_the_tenth_column():
+    rows = (f"x 0 0 {word} - - - - - {speaker} - -\n" for word, speaker in (("Yes", "Ann"), ("No", "-")))
+    assert read("#begin document (x); part 0\n" + "\n".join(rows) + "\n#end document\n").speakers == ("Ann", "")

@@ -245,3 +245,9 @@ def test_singletons_bridging_and_split_antecedents_do_not_disturb():
 def test_a_malformed_file_is_refused_with_file_line_and_reason(text, line, reason):
     with pytest.raises(CorpusError, match=rf"^bad\.conllu:{line}: .*{reason}"):
         list(parse_conllu(text, "bad.conllu", "en"))
+
+
+def test_each_sentence_has_the_speaker_of_its_own_comment():
+    document = read("# speaker = Ola\n" + row(1, "Tak") + "\n" + row(1, "Nie"))
+    assert document.speakers == ("Ola", "")
+    assert read(row(1, "Tak")).speakers == ()

@@ -217,3 +217,9 @@ def test_interlocking_discontinuous_mentions_of_one_entity_are_refused():
     ]
     with pytest.raises(CorpusError, match="interlock"):
         written(document.with_clusters([interlocking]))
+
+
+def test_speakers_are_written_and_read_back():
+    document = replace(make_document([[("Tak", True)], [("Nie", True)]]), speakers=("Ola", ""))
+    (again,) = parse_conllu(written(document), "file.conllu", "pl")
+    assert again.document.speakers == ("Ola", "")

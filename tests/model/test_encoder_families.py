@@ -106,7 +106,7 @@ def test_gradients_are_the_same_when_activations_are_computed_again(directory):
     encoder, tokenizer = load_encoder(directory, 0.0)
     encoder.train()
     kept = gradients(encoder, tokenizer)
-    encoder.gradient_checkpointing_enable({"use_reentrant": False})
+    encoder.activation_checkpointing_enable({"use_reentrant": False})
     recomputed = gradients(encoder, tokenizer)
     assert kept.keys() == recomputed.keys()
     assert all(torch.allclose(kept[name], recomputed[name], atol=1e-7) for name in kept)
