@@ -63,7 +63,7 @@ model() {
 }
 
 scores() {
-    for corpus in pl gum litbank; do .venv/bin/coref evaluate --corpus "$corpus" --split dev; done
+    for corpus in pl gum ontogum litbank; do .venv/bin/coref evaluate --corpus "$corpus" --split dev; done
 }
 
 case "${1:-}" in
