@@ -14,11 +14,16 @@ from coref.model.inputs import ModelInput, read_input
 from coref.morphology import FEATURES
 from coref.training.config import TrainingConfig
 from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
+from coref.training.names import NameSwapper
 from coref.training.targets import Targets, read_targets
 from coref.training.texts import Text
 from coref.training.word_classes import UNKNOWN, WordClasses
 
-__all__ = ["Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
+__all__ = ["VARIANTS", "Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
+
+
+VARIANTS = 4
+"""How many times each text is there with other names, beside itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,15 @@ class Example:
 
 
 class Examples:
-    """The examples of a run by number; each is made when it is first asked for."""
+    """The examples of a run; each is made when it is first asked for."""
 
     def __init__(
         self, texts: Mapping[str, Sequence[Text]], config: TrainingConfig, tokenizer: PreTrainedTokenizerBase
     ) -> None:
         self._texts = [text for some in texts.values() for text in some]
         self._config, self._tokenizer = config, tokenizer
-        self._made: dict[int, Example] = {}
+        self._made: dict[tuple[int, int], Example] = {}
+        self._swapper = NameSwapper() if config.swapped_share else None
         self.classes = WordClasses(config.word_lists)
         self.labels: Labels = collect_labels(
             (sentence for text in self._texts for sentence in text.parsed),
@@ -63,10 +69,15 @@ class Examples:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def __getitem__(self, number: int) -> Example:
-        if number not in self._made:
-            self._made[number] = self._make(self._texts[number])
-        return self._made[number]
+    def get(self, number: int, variant: int = 0) -> Example:
+        """An example; its variants, from 1 to ``VARIANTS``, have other names in it."""
+        if (number, variant) not in self._made:
+            text = self._texts[number]
+            if variant and self._swapper is not None and text.corpus is not None:
+                chooser = random.Random(f"{self._config.seed} {number} {variant}")
+                text = replace(text, document=self._swapper.swap(text.document, chooser))
+            self._made[number, variant] = self._make(text)
+        return self._made[number, variant]
 
     def words(self, number: int) -> int:
         """How many words an example has."""

@@ -58,7 +58,7 @@ def test_a_plan_is_the_same_when_made_again(config, examples):
 def test_unmarked_words_weigh_less_where_single_mentions_are_unmarked(config, examples):
     texts = {name: [Text(document(2), registry.get(name))] for name in ("pl", "gum")}
     examples = Examples(texts, config.model_copy(update={"unmarked_weight": 0.3}), TOKENIZER)
-    assert [examples[number].unmarked_weight for number in (0, 1)] == [0.3, 1.0]
+    assert [examples.get(number).unmarked_weight for number in (0, 1)] == [0.3, 1.0]
 
 
 def test_a_share_of_the_pieces_is_hidden():
