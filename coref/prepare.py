@@ -26,6 +26,7 @@ def prepare(
     id: str = "",
     tokens: Sequence[Span] | None = None,
     sentences: Sequence[Span] | None = None,
+    speakers: Sequence[str] = (),
 ) -> Document:
     """Divide a text into words and sentences; the document has no clusters yet.
 
@@ -38,10 +39,11 @@ def prepare(
         id: the caller's name for the document.
         tokens: spans of the words, ascending, if the text is already divided; they are kept as they are.
         sentences: spans of the sentences, ascending; every token must lie in one.
+        speakers: who says each of ``sentences``, ``""`` where nobody is known to, if anything is known.
 
     Raises:
         InputError: when the text is no ``str`` or holds a lone surrogate, or the language is unknown.
-        DocumentError: (an ``InputError``) when ``tokens`` or ``sentences`` do not fit the text or one another.
+        DocumentError: (an ``InputError``) when ``tokens``, ``sentences`` or ``speakers`` do not fit the text or one another.
     """
     _check_text(text)
     metadata = {}
@@ -58,7 +60,7 @@ def prepare(
         # Raises if they do not fit, before they are grouped into sentences.
         Document(id, text, language, tokens=words, sentences=words)
     divided = split_sentences(text, words, language) if sentences is None else _spans("sentence", sentences)
-    return Document(id, text, language, words, divided, metadata=metadata)
+    return Document(id, text, language, words, divided, metadata=metadata, speakers=tuple(speakers))
 
 
 def from_words(sentences: Sequence[Sequence[str]], *, language: str = "auto", id: str = "") -> Document:

@@ -31,7 +31,8 @@ def annotate(
 ) -> None:
     """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens, and CoNLL-U all its columns.
 
-    A line of JSON has `text` and may have `id`, `language`, `tokens` and `sentences` (lists of pairs of offsets).
+    A line of JSON has `text` and may have `id`, `language`, `tokens` and `sentences` (lists of pairs of offsets), and
+    `speakers` (a name for each sentence).
     A document that fails is reported and left out; the exit status is then 1.
     """
     from coref.cli.sources import find_files

@@ -84,6 +84,7 @@ def _read_conll2012(path: Path, language: str) -> Items:
             id=document.id,
             tokens=document.tokens,
             sentences=document.sentences,
+            speakers=document.speakers,
         )
 
 
@@ -125,7 +126,12 @@ def _conllu_document(block: Block, path: Path, language: str) -> ConlluDocument:
     rows = lay_out(block, str(path))
     named = (line.partition("=")[2].strip() for line in block.lines if line.startswith("# newdoc id"))
     document = prepare(
-        rows.text, language=language, id=next(named, path.stem), tokens=rows.tokens, sentences=rows.sentences
+        rows.text,
+        language=language,
+        id=next(named, path.stem),
+        tokens=rows.tokens,
+        sentences=rows.sentences,
+        speakers=rows.speakers if any(rows.speakers) else (),
     )
     return ConlluDocument(document, block.lines, block.first_line)
 
@@ -140,6 +146,7 @@ class _Record(BaseModel):
     language: Literal["pl", "en", "auto"] | None = None
     tokens: list[Span] | None = None
     sentences: list[Span] | None = None
+    speakers: list[str] = []
 
 
 def _json_document(line: bytes, default_id: str, language: str) -> Document:
@@ -154,6 +161,7 @@ def _json_document(line: bytes, default_id: str, language: str) -> Document:
         id=default_id if record.id is None else str(record.id),
         tokens=record.tokens,
         sentences=record.sentences,
+        speakers=record.speakers,
     )
 
 

@@ -59,6 +59,15 @@ def test_a_text_file_becomes_the_document_that_the_library_gives(run, resolver, 
     assert records(out) == [resolver(text, language="pl", id="a").to_dict()]
 
 
+def test_speakers_of_sentences_are_kept(run, tmp_path, out):
+    sentences = [[0, 9], [10, 14]]
+    record = {"text": "Anna śpi. Tak.", "language": "pl", "sentences": sentences, "speakers": ["Jan", ""]}
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    run("annotate", path, "-o", out)
+    assert records(out)[0]["speakers"] == ["Jan", ""]
+
+
 def test_records_keep_their_ids_languages_and_tokens(run, tmp_path, out):
     lines = [
         {"text": "Anna śpi.", "id": "x", "language": "en", "tokens": [[0, 2], [2, 4]], "more": 1},
