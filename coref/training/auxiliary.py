@@ -56,7 +56,7 @@ class AuxiliaryHeads(nn.Module):
         return {
             "tag": functional.cross_entropy(self.tag(states), syntax.tags, reduction="sum"),
             "features": functional.binary_cross_entropy_with_logits(
-                self.features(states), syntax.features, reduction="sum"
+                self.features(states), syntax.features.float(), reduction="sum"
             ),
             "arc": functional.cross_entropy(arcs, syntax.heads, reduction="sum"),
             "relation": functional.cross_entropy(relations, syntax.relations, reduction="sum"),

@@ -33,7 +33,7 @@ class Syntax:
 
     Attributes:
         tags: index into ``Labels.tags``, int64 [n].
-        features: 1 for each of ``Labels.features`` that a word has, float32 [n, features].
+        features: which of ``Labels.features`` a word has, bool [n, features].
         heads: word index of the head; a root is its own; int64 [n].
         relations: index into ``Labels.relations``, int64 [n].
     """
@@ -64,21 +64,18 @@ def collect_labels(parsed: Iterable[ParsedSentence], tagged: Iterable[TaggedSent
 
 def read_syntax(sentences: Iterable[ParsedSentence], labels: Labels) -> Syntax:
     """The trees of the sentences of one text."""
-    tag_of, feature_of, relation_of = (_indices(names) for names in (labels.tags, labels.features, labels.relations))
+    tag_of, relation_of = _indices(labels.tags), _indices(labels.relations)
     tags: list[int] = []
     relations: list[int] = []
     heads: list[int] = []
-    features: list[list[float]] = []
+    features: list[list[bool]] = []
     for sentence in sentences:
         start = len(heads)
         heads += [start + (head if head >= 0 else word) for word, head in enumerate(sentence.heads)]
         tags += [tag_of[tag] for tag in sentence.tags]
         relations += [relation_of[relation] for relation in sentence.relations]
         for word in sentence.features:
-            row = [0.0] * len(feature_of)
-            for feature in word & feature_of.keys():
-                row[feature_of[feature]] = 1.0
-            features.append(row)
+            features.append([feature in word for feature in labels.features])
     return Syntax(torch.tensor(tags), torch.tensor(features), torch.tensor(heads), torch.tensor(relations))
 
 

@@ -49,7 +49,7 @@ def test_heads_are_words_of_the_text_and_a_root_its_own():
 
 
 def test_features_are_set_where_a_word_has_them():
-    assert read_syntax([SENTENCE], LABELS).features.tolist() == [[1], [1], [0]]
+    assert read_syntax([SENTENCE], LABELS).features.tolist() == [[True], [True], [False]]
 
 
 def test_every_kind_of_label_can_be_learned():
