@@ -11,17 +11,17 @@ from service.settings import Settings
 
 
 def test_a_setting_is_read_from_the_environment():
-    assert Settings.from_environment({"COREF_WORKERS": "5"}) == Settings(workers=5)
+    assert Settings.read({"COREF_WORKERS": "5"}) == Settings(workers=5)
 
 
 def test_an_empty_variable_counts_as_not_set():
-    assert Settings.from_environment({"COREF_MODEL": "", "COREF_WORKERS": ""}) == Settings()
+    assert Settings.read({"COREF_MODEL": "", "COREF_WORKERS": ""}) == Settings()
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "many"])
 def test_an_impossible_setting_is_refused_by_its_name(value):
     with pytest.raises(ConfigError, match="COREF_MAX_CHARACTERS"):
-        Settings.from_environment({"COREF_MAX_CHARACTERS": value})
+        Settings.read({"COREF_MAX_CHARACTERS": value})
 
 
 def test_the_body_limit_has_room_for_the_longest_text_and_a_token_for_each_character():
