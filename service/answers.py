@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -12,9 +13,9 @@ from starlette.exceptions import HTTPException
 from coref.document import Document
 from coref.offsets import Offsets, OffsetUnit
 from corpora.conllu_writer import write_conllu
-from service.html import write_html
+from service.html import POLICY, write_html
 
-__all__ = ["WRITERS", "Write", "choose_format", "to_record"]
+__all__ = ["FORMATS", "Format", "Write", "choose_format", "to_record"]
 
 Write = Callable[[Document, OffsetUnit], bytes]
 """Writes a document; the unit is that of the offsets, where the format has any.
@@ -22,6 +23,14 @@ Write = Callable[[Document, OffsetUnit], bytes]
 Raises:
     CorpusError: when the format cannot hold the document.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of answers: its writer, and headers that go with it."""
+
+    write: Write
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def to_record(document: Document, unit: OffsetUnit) -> dict[str, Any]:
@@ -58,16 +67,16 @@ def _write_html(document: Document, unit: OffsetUnit) -> bytes:
     return write_html(document).encode()
 
 
-WRITERS: Mapping[str, Write] = {
-    "application/json": _write_json,
-    "text/x-conllu": _write_conllu,
-    "text/html": _write_html,
+FORMATS: Mapping[str, Format] = {
+    "application/json": Format(_write_json),
+    "text/x-conllu": Format(_write_conllu),
+    "text/html": Format(_write_html, {"Content-Security-Policy": POLICY}),
 }
 """The formats of an answer by media type; of several that are equally welcome the first is taken."""
 
 
 def choose_format(accept: str) -> str:
-    """The media type of ``WRITERS`` that a header ``Accept`` likes best (RFC 9110, section 12.5.1).
+    """The media type of ``FORMATS`` that a header ``Accept`` likes best (RFC 9110, section 12.5.1).
 
     Raises:
         HTTPException: 406, when it wants none of them.
@@ -78,9 +87,9 @@ def choose_format(accept: str) -> str:
         kind = media_type.partition("/")[0] + "/*"
         return next((ranges[known] for known in (media_type, kind, "*/*") if known in ranges), 0.0)
 
-    best = max(WRITERS, key=quality)
+    best = max(FORMATS, key=quality)
     if quality(best) <= 0:
-        raise HTTPException(406, f"the answer can be {', '.join(WRITERS)}: name one of these in the header Accept")
+        raise HTTPException(406, f"the answer can be {', '.join(FORMATS)}: name one of these in the header Accept")
     return best
 
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from html import escape
 
 from coref.document import Document, Kind, Mention
 
-__all__ = ["STYLE", "write_html"]
+__all__ = ["POLICY", "write_html"]
 
 _COLOURS = 12
-STYLE = (
+_STYLE = (
     "body{font:1.1rem/2 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "article{white-space:pre-wrap;overflow-wrap:break-word}"
     "mark{color:inherit;background:none;border-bottom:3px solid;padding-bottom:1px}"
     "sup{font-size:.7em;font-weight:bold}"
 ) + "".join(f".c{number}{{border-color:hsl({number * 360 // _COLOURS} 75% 50%)}}" for number in range(_COLOURS))
 """The page's only style sheet; the number beside each mention says what the few colours cannot."""
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""What a browser may load for the page: nothing but that style sheet."""
 
 
 def write_html(document: Document) -> str:
@@ -30,7 +37,7 @@ def write_html(document: Document) -> str:
     return (
         f'<!doctype html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(document.id or "Coreference")}</title>'
-        f"<style>{STYLE}</style></head><body><article>{text}</article><ol>{clusters}</ol></body></html>\n"
+        f"<style>{_STYLE}</style></head><body><article>{text}</article><ol>{clusters}</ol></body></html>\n"
     )
 
 

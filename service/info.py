@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from fastapi import APIRouter
 
-from service.answers import WRITERS
+from service.answers import FORMATS
 from service.problems import problem_responses
 from service.schemas import InfoSchema, LanguageSchema, LimitsSchema, ModelSchema
 from service.state import ServiceDependency
@@ -28,7 +28,7 @@ async def info(service: ServiceDependency) -> InfoSchema:
         model=ModelSchema(**{name: model[name] for name in ModelSchema.model_fields}),
         limits=LimitsSchema(**{name: getattr(service.settings, name) for name in LimitsSchema.model_fields}),
         versions={name: version(name) for name in _VERSIONS} | {"python": platform.python_version()},
-        formats=list(WRITERS),
+        formats=list(FORMATS),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.answers import WRITERS
+from service.answers import FORMATS
 from service.problems import Problem, describe
 from service.scheduler import Job
 from service.schemas import CorefRequest
@@ -108,4 +108,4 @@ async def _departure(request: Request) -> None:
 
 def _answer(resolver: Resolver, request: CorefRequest, media_type: str) -> bytes:
     """All that takes long; runs in a worker thread."""
-    return WRITERS[media_type](resolve_request(resolver, request), request.offset_unit)
+    return FORMATS[media_type].write(resolve_request(resolver, request), request.offset_unit)

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
-from service.answers import WRITERS, choose_format
+from service.answers import FORMATS, choose_format
 from service.problems import problem_responses
 from service.processing import Outcome, check_length, start, wait_for
 from service.results import result_line
@@ -36,7 +36,7 @@ async def _require_json(request: Request) -> None:
     response_model=DocumentSchema,
     responses={
         **problem_responses(400, 406, 408, 413, 415, 422, 429, 500, 503, 504),
-        200: {"content": {media_type: {"schema": {"type": "string"}} for media_type in WRITERS if media_type != _JSON}},
+        200: {"content": {media_type: {"schema": {"type": "string"}} for media_type in FORMATS if media_type != _JSON}},
     },
     summary="Resolve one text",
 )
@@ -56,7 +56,7 @@ async def resolve(request: Request, body: CorefRequest, service: ServiceDependen
     if isinstance(outcome, BaseException):
         raise outcome
     service.metrics.count_document(200)
-    return Response(outcome, media_type=media_type, headers={"Vary": "Accept"})
+    return Response(outcome, media_type=media_type, headers={"Vary": "Accept", **FORMATS[media_type].headers})
 
 
 @router.post(
