@@ -23,6 +23,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 _CLIENT_GONE = 499
 """Status in the log where nobody was left to answer, after nginx."""
 
@@ -81,5 +82,7 @@ class RequestLog:
             self._metrics.change_active(-1)
             self._metrics.count_request(scope["method"], route, status, seconds)
             fields = {"method": scope["method"], "route": route, "status": status, "ms": round(1000 * seconds, 1)}
-            logger.info("request", extra={"fields": fields | scope.get("state", {}).get("logged", {})})
+            # Probes come every few seconds and say nothing, as long as all is well.
+            level = logging.DEBUG if route in _PROBES and status == 200 else logging.INFO
+            logger.log(level, "request", extra={"fields": fields | scope.get("state", {}).get("logged", {})})
             request_id.reset(token)

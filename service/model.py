@@ -26,12 +26,12 @@ _WARM_UP_LENGTHS = (1, 8, 64)
 def start_loading(model: str | None) -> Future[Resolver]:
     """Load and warm up a model in a thread, so that the service can say meanwhile that it is alive.
 
-    A failure is logged.
+    The log says when it is ready, or why it never will be.
     """
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
     loading = pool.submit(_load, model)
     pool.shutdown(wait=False)
-    loading.add_done_callback(_log_failure)
+    loading.add_done_callback(_log_outcome)
     return loading
 
 
@@ -50,6 +50,8 @@ def _load(model: str | None) -> Resolver:
     return resolver
 
 
-def _log_failure(loading: Future[Resolver]) -> None:
+def _log_outcome(loading: Future[Resolver]) -> None:
     if (error := loading.exception()) is not None:
         logger.error("the model could not be loaded: %s", error)
+    else:
+        logger.info("the model is ready")
