@@ -51,7 +51,7 @@ class Offsets:
             within = at < len(self._ends) and self._ends[at] == offset
         if not within:
             raise InputError(
-                f"the offset {offset} is outside the text or within a character: count in {self._unit} units, from 0 "
-                f"to {self._ends[-1] if self._ends else self._length}"
+                f"the offset {offset} is outside the text or within a character: offsets of this text go from 0 to "
+                f"{self._ends[-1] if self._ends else self._length} in the unit {self._unit}"
             )
         return at

@@ -40,7 +40,7 @@ Unicode = Annotated[str, AfterValidator(_check_unicode)]
 """A string that UTF-8 can hold: JSON's escapes can spell one that it cannot."""
 
 SpanSchema = Annotated[
-    list[int],
+    list[Annotated[int, Field(ge=0)]],
     Field(
         min_length=2,
         max_length=2,
