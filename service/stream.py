@@ -15,7 +15,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from service.problems import problem_responses
 from service.processing import check_length, start, too_late
@@ -31,7 +31,7 @@ _MEDIA_TYPE = "application/x-ndjson"
 _ACCEPTED = frozenset({_MEDIA_TYPE, "application/jsonl", "application/json-lines"})
 _TEXTS_PER_WORKER = 4
 """In work at once, so that workers need not wait for a text that takes long."""
-_LONGEST_WAIT = 1
+_PAUSE = 0.1
 """Seconds between two looks whether there is room in the queue."""
 
 router = APIRouter(tags=["coreference"])
@@ -84,10 +84,14 @@ class _Exchange(Response):
         self._client = client
         self._entries: asyncio.Queue[_Entry | None] = asyncio.Queue(service.settings.workers * _TEXTS_PER_WORKER)
         self._in_work: set[asyncio.Future[bytes]] = set()
+        self._documents = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # To receive tells a client that expects "100 Continue" to go on, which has to come before the answer.
+        first = asyncio.ensure_future(receive())
+        await asyncio.sleep(0)
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        reader = asyncio.create_task(self._read(receive))
+        reader = asyncio.create_task(self._read(first, receive))
         writer = asyncio.create_task(self._write(scope["path"], send))
         try:
             done, _ = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)
@@ -96,18 +100,19 @@ class _Exchange(Response):
         finally:
             reader.cancel()
             writer.cancel()
+            first.cancel()
             for future in tuple(self._in_work):
                 future.cancel()
+            scope["state"]["logged"] = {"documents": self._documents}
 
-    async def _read(self, receive: Receive) -> None:
+    async def _read(self, first: asyncio.Future[Message], receive: Receive) -> None:
         """Take in the lines; returns when the client has gone."""
         limit = self._service.settings.max_body_bytes
         with suppress(_Departure):
-            count = 0
             try:
-                async for line in _lines(receive, limit, self._service.draining):
-                    await self._entries.put(await self._admit(line, is_first=count == 0))
-                    count += 1
+                async for line in _lines(first, receive, limit, self._service.draining):
+                    await self._entries.put(await self._admit(line, is_first=self._documents == 0))
+                    self._documents += 1
             except HTTPException as error:
                 await self._entries.put(_Entry(None, error))
             await self._entries.put(None)
@@ -127,8 +132,8 @@ class _Exchange(Response):
                 try:
                     [future] = start(self._service, [request], "application/json")
                     break
-                except Overloaded as error:
-                    await asyncio.sleep(min(_LONGEST_WAIT, error.retry_after))
+                except Overloaded:
+                    await asyncio.sleep(_PAUSE)
         except RecursionError:
             return _Entry(None, HTTPException(400, "the line is nested too deep"))
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -162,8 +167,10 @@ class _Departure(Exception):
     """The client has gone."""
 
 
-async def _lines(receive: Receive, limit: int, draining: asyncio.Event) -> AsyncIterator[bytes]:
-    """The lines of a body that are not empty.
+async def _lines(
+    receiving: asyncio.Future[Message], receive: Receive, limit: int, draining: asyncio.Event
+) -> AsyncIterator[bytes]:
+    """The lines of a body that are not empty; ``receiving`` is its first message.
 
     Raises:
         HTTPException: 413, when one is longer than ``limit`` bytes; 503, when the service stops.
@@ -172,7 +179,7 @@ async def _lines(receive: Receive, limit: int, draining: asyncio.Event) -> Async
     buffer = bytearray()
     more = True
     while more:
-        message = await _receive_unless(draining, receive)
+        message = await _unless(draining, receiving)
         if message["type"] == "http.disconnect":
             raise _Departure
         more = message.get("more_body", False)
@@ -183,25 +190,27 @@ async def _lines(receive: Receive, limit: int, draining: asyncio.Event) -> Async
             del buffer[: end + 1]
             searched = 0
             if line.strip():
-                yield _within(line, limit)
-        _within(buffer, limit)
+                _check_length(line, limit)
+                yield line
+        _check_length(buffer, limit)
+        if more:
+            receiving = asyncio.ensure_future(receive())
     if buffer.strip():
         yield bytes(buffer)
 
 
-def _within(line: bytes | bytearray, limit: int) -> bytes:
+def _check_length(line: bytes | bytearray, limit: int) -> None:
     if len(line) > limit:
         raise HTTPException(
             413, f"a line is at least {len(line):,} bytes long and the limit is {limit:,}: send it and the rest again"
         )
-    return bytes(line) if isinstance(line, bytearray) else line
 
 
-async def _receive_unless(draining: asyncio.Event, receive: Receive) -> Any:  # noqa: ANN401 - an ASGI message
-    receiving = asyncio.ensure_future(receive())
-    stopping = asyncio.ensure_future(draining.wait())
+async def _unless(draining: asyncio.Event, receiving: asyncio.Future[Message]) -> Message:
+    stopping = asyncio.create_task(draining.wait())
+    both: set[asyncio.Future[Any]] = {receiving, stopping}
     try:
-        await asyncio.wait({receiving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if not receiving.done():
             raise HTTPException(503, "the service stops: send the lines without an answer again", {"Retry-After": "5"})
         return receiving.result()

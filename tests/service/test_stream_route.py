@@ -148,3 +148,10 @@ def test_a_body_that_is_not_declared_as_json_lines_is_refused_with_the_header_to
     answer = client.post(PATH, content=b"{}", headers={"Content-Type": media_type})
     assert answer.status_code == 415
     assert NDJSON in answer.json()["detail"]
+
+
+def test_a_client_that_expects_to_be_told_to_go_on_is_told_so_first(client):
+    with Raw(client) as connection:
+        connection.begin(PATH, NDJSON, "Transfer-Encoding: chunked", "Expect: 100-continue")
+        assert connection.head()[0] == 100
+        assert connection.head()[0] == 200
