@@ -63,6 +63,8 @@ def run(settings: Settings) -> None:
         app,
         host=settings.host,
         port=settings.port,
+        # The other parsers that uvicorn knows read headers without end.
+        http="h11",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -96,3 +96,18 @@ def test_a_body_that_ends_before_its_announced_length(client):
         connection.begin("/v1/coref", "application/json", "Content-Length: 1000")
         connection.socket.sendall(b'{"text": "Anna')
     assert client.get("/livez").status_code == 200
+
+
+def test_headers_without_end(client):
+    with Raw(client) as connection:
+        connection.socket.sendall(b"POST /v1/coref HTTP/1.1\r\n" + b"A: " + b"a" * 200_000)
+        assert connection.head()[0] == 400
+    assert client.get("/livez").status_code == 200
+
+
+@pytest.mark.parametrize("line", [b"\x16\x03\x01\x02\x00\x01\n\n", b"\r\n\r\nnonsense\r\n\r\n"])
+def test_what_is_not_http(client, line):
+    with Raw(client) as connection:
+        connection.socket.sendall(line)
+        assert connection.head()[0] == 400
+    assert client.get("/livez").status_code == 200
