@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from service.answers import FORMATS, choose_format
 from service.problems import problem_responses
-from service.processing import Outcome, check_length, start, wait_for
+from service.processing import check_length, start, wait_for
 from service.results import result_line
 from service.schemas import BatchRequest, BatchSchema, CorefRequest, DocumentSchema
 from service.state import Service, ServiceDependency
@@ -19,8 +18,8 @@ __all__ = ["router"]
 
 router = APIRouter(tags=["coreference"])
 
-_CLIENT_GONE = Response(status_code=499)
-"""Nobody reads it; after nginx."""
+_CLIENT_GONE = 499
+"""Status of an answer that nobody is left to read; after nginx."""
 _JSON = "application/json"
 
 
@@ -51,7 +50,7 @@ async def resolve(request: Request, body: CorefRequest, service: ServiceDependen
     request.state.logged = {"documents": 1, "characters": len(body.text)}
     outcomes = await wait_for(request, futures, service.settings.time_limit)
     if outcomes is None:
-        return _CLIENT_GONE
+        return Response(status_code=_CLIENT_GONE)
     outcome = outcomes[0]
     if isinstance(outcome, BaseException):
         raise outcome
@@ -72,17 +71,20 @@ async def resolve_batch(request: Request, body: BatchRequest, service: ServiceDe
     if count > limit:
         raise HTTPException(413, f"{count:,} documents and the limit is {limit:,}: send more batches, or a stream")
     await service.rates.charge(request.state.client, count - 1)
-    outcomes: list[Outcome | CorefRequest] = [_read(record, service) for record in body.documents]
-    places = [place for place, outcome in enumerate(outcomes) if isinstance(outcome, CorefRequest)]
-    requests = [outcome for outcome in outcomes if isinstance(outcome, CorefRequest)]
+    read = [_read(record, service) for record in body.documents]
+    requests = [one for one in read if isinstance(one, CorefRequest)]
     futures = start(service, requests, _JSON)
     request.state.logged = {"documents": count, "characters": sum(len(one.text) for one in requests)}
     answers = await wait_for(request, futures, service.settings.time_limit)
     if answers is None:
-        return _CLIENT_GONE
-    for place, answer in zip(places, answers, strict=True):
-        outcomes[place] = answer
-    return Response(_join(request.url.path, body.documents, outcomes, service), media_type=_JSON)
+        return Response(status_code=_CLIENT_GONE)
+    answered = iter(answers)
+    outcomes = [next(answered) if isinstance(one, CorefRequest) else one for one in read]
+    results = (
+        result_line(request.url.path, record, outcome, service.metrics)
+        for record, outcome in zip(body.documents, outcomes, strict=True)
+    )
+    return Response(b'{"results": [' + b", ".join(results) + b"]}", media_type=_JSON)
 
 
 def _read(record: Any, service: Service) -> CorefRequest | Exception:  # noqa: ANN401 - whatever the client sent
@@ -92,11 +94,3 @@ def _read(record: Any, service: Service) -> CorefRequest | Exception:  # noqa: A
     except (ValueError, HTTPException) as error:
         return error
     return one
-
-
-def _join(path: str, records: Sequence[Any], outcomes: Sequence[Outcome | CorefRequest], service: Service) -> bytes:
-    lines = []
-    for record, outcome in zip(records, outcomes, strict=True):
-        assert not isinstance(outcome, CorefRequest)
-        lines.append(result_line(path, record, outcome, service.metrics))
-    return b'{"results": [' + b", ".join(lines) + b"]}"
