@@ -22,7 +22,7 @@ from service.work import count_tokens, resolve_request
 if TYPE_CHECKING:
     from coref import Resolver
 
-__all__ = ["Outcome", "check_length", "start", "to_problem", "too_late", "wait_for"]
+__all__ = ["Outcome", "check_length", "start", "to_problem", "too_late", "wait_for", "watch"]
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ async def wait_for(request: Request, futures: Sequence[Future[bytes]], seconds: 
 
     Whatever has not begun by then is dropped.
     """
-    waiting = [asyncio.wrap_future(future) for future in futures]
+    waiting = [watch(future) for future in futures]
     gone = asyncio.create_task(_departure(request))
     together = asyncio.create_task(_all_done(waiting))
     try:
@@ -75,6 +75,16 @@ async def wait_for(request: Request, futures: Sequence[Future[bytes]], seconds: 
         together.cancel()
         for future in waiting:
             future.cancel()
+
+
+def watch(future: Future[bytes]) -> asyncio.Future[bytes]:
+    """The future for the event loop, which does not mind if nobody asks for its outcome.
+
+    asyncio would log an error that nobody asks for, and the text with it that the error may quote.
+    """
+    waiting = asyncio.wrap_future(future)
+    waiting.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return waiting
 
 
 def to_problem(error: BaseException) -> Problem:

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from service.problems import problem_responses
-from service.processing import check_length, start, too_late
+from service.processing import check_length, start, too_late, watch
 from service.results import result_line
 from service.scheduler import Overloaded
 from service.schemas import CorefRequest, ResultSchema
@@ -136,21 +136,27 @@ class _Exchange(Response):
                     await asyncio.sleep(_PAUSE)
         except RecursionError:
             return _Entry(None, HTTPException(400, "the line is nested too deep"))
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            return _Entry(None, HTTPException(400, f"the line is not JSON: {error.__class__.__name__}"))
+        except UnicodeDecodeError:
+            return _Entry(None, HTTPException(400, "the line is not UTF-8"))
+        except json.JSONDecodeError as error:
+            return _Entry(None, HTTPException(400, f"the line is not JSON: {error.msg} at character {error.pos}"))
         except (ValueError, HTTPException) as error:
             return _Entry(record, error)
-        waiting = asyncio.wrap_future(future)
+        waiting = watch(future)
         self._in_work.add(waiting)
         waiting.add_done_callback(self._in_work.discard)
         return _Entry(record, waiting, asyncio.get_running_loop().time() + self._service.settings.time_limit)
 
     async def _write(self, path: str, send: Send) -> None:
+        """Send the results; ends without an end of the answer when the client does not read."""
         while (entry := await self._entries.get()) is not None:
             outcome = entry.outcome if isinstance(entry.outcome, Exception) else await self._outcome(entry)
             line = result_line(path, entry.record, outcome, self._service.metrics) + b"\n"
-            async with asyncio.timeout(self._service.settings.body_seconds):
-                await send({"type": "http.response.body", "body": line, "more_body": True})
+            try:
+                async with asyncio.timeout(self._service.settings.body_seconds):
+                    await send({"type": "http.response.body", "body": line, "more_body": True})
+            except TimeoutError:
+                return
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _outcome(self, entry: _Entry) -> bytes | BaseException:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from concurrent.futures import Future
+from threading import Event
 
 import pytest
+from raw import Raw
 
 from service.app import create_app
 from service.log import JsonLines
@@ -91,3 +94,28 @@ def test_a_log_line_names_the_request(caplog):
     finally:
         request_id.reset(token)
     assert (line["message"], line["level"], line["logger"], line["request_id"]) == ("ł x\ny", "info", "n", "abc")
+
+
+def test_an_error_that_nobody_waits_for_any_more_is_not_logged_with_the_text(serve, caplog):
+    entered, leave = Event(), Event()
+
+    def broken(document, **options):
+        entered.set()
+        leave.wait()
+        raise RuntimeError(document.text)
+
+    loaded: Future = Future()
+    loaded.set_result(broken)
+    app = create_app(Settings(workers=1), loaded)
+    client = serve(app)
+    scheduler = app.state.service.scheduler
+    with Raw(client) as leaving:
+        leaving.begin("/v1/coref/stream", "application/x-ndjson")
+        leaving.line({"text": SECRET})
+        entered.wait()
+    leave.set()
+    while scheduler.tokens:
+        pass
+    client.get("/livez")
+    gc.collect()
+    assert "ekret" not in json.dumps(lines(caplog), ensure_ascii=False)

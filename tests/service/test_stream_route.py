@@ -155,3 +155,18 @@ def test_a_client_that_expects_to_be_told_to_go_on_is_told_so_first(client):
         connection.begin(PATH, NDJSON, "Transfer-Encoding: chunked", "Expect: 100-continue")
         assert connection.head()[0] == 100
         assert connection.head()[0] == 200
+
+
+def test_a_client_that_does_not_read_its_answers_is_given_up(serve, loaded):
+    client = serve(create_app(Settings(body_seconds=0.2), loaded))
+    line = json.dumps({"text": "Anna śpi.", "id": "x" * 100_000}).encode() + b"\n"
+    with Raw(client) as connection:
+        connection.begin(PATH, NDJSON)
+        connection.socket.settimeout(0.5)
+        with suppress(TimeoutError, ConnectionError):
+            # Until the kernel takes no more.
+            while True:
+                connection.chunk(line)
+        # The one that asks is the only one.
+        while "coref_requests_active 1.0" not in client.get("/metrics").text:
+            pass
