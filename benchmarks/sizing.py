@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 
 import coref
+from service.memory import give_back_large_blocks
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FIRST_LENGTH, GROWTH = 100, 10
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--model", help="model directory; by default the one in the package")
     parser.add_argument("--longest", type=int, default=40_000, help="words of the longest text")
     options = parser.parse_args()
+    give_back_large_blocks()
     torch.set_num_threads(1)
     resolver = coref.load(options.model)
     resolver(make_text(FIRST_LENGTH), language="pl")

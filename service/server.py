@@ -14,6 +14,7 @@ import uvicorn
 
 from service.app import create_app
 from service.log import log_to_stderr
+from service.memory import give_back_large_blocks
 from service.model import start_loading
 from service.settings import Settings
 
@@ -52,6 +53,7 @@ def run(settings: Settings) -> None:
         CheckpointError: when the model cannot be loaded.
     """
     log_to_stderr()
+    give_back_large_blocks()
     if not settings.api_keys and not _is_loopback(settings.host):
         logger.warning(
             "listening on %s without keys: whoever reaches this address can use the service; set COREF_API_KEYS",
