@@ -104,6 +104,7 @@ class Resolver:
         language: str = "auto",
         scheme: str | None = None,
         singletons: bool = False,
+        threshold: float = 0.0,
     ) -> Iterator[Document]:
         """Resolve many texts: one document for every input, in order.
 
@@ -119,7 +120,10 @@ class Resolver:
         with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
             while batch := list(islice(remaining, batch_size)):
                 yield from pool.map(
-                    lambda text: self(text, language=language, scheme=scheme, singletons=singletons), batch
+                    lambda text: self(
+                        text, language=language, scheme=scheme, singletons=singletons, threshold=threshold
+                    ),
+                    batch,
                 )
 
     @property

@@ -78,6 +78,12 @@ def test_no_mention_scores_below_the_threshold(resolver, threshold):
     assert all(mention.score >= threshold for cluster in document.clusters for mention in cluster.mentions)
 
 
+def test_the_threshold_holds_for_many_texts_too(resolver):
+    [document] = resolver.pipe([PASSAGE_PL * 3], language="pl", threshold=0.6)
+    assert document == resolver(PASSAGE_PL * 3, language="pl", threshold=0.6)
+    assert document != resolver(PASSAGE_PL * 3, language="pl")
+
+
 @pytest.mark.parametrize("threshold", [-0.1, 1.1, float("nan")])
 def test_a_threshold_that_is_no_probability_is_refused(resolver, threshold):
     with pytest.raises(InputError, match="from 0 to 1"):

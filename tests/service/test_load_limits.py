@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from held import Held
 from raw import Raw
+from samples import PASSAGE_EN, PASSAGE_PL
 
 from service.app import create_app
 from service.settings import Settings
@@ -103,3 +104,10 @@ def test_unfinished_bodies_together_take_bounded_memory(serve, loaded):
     for connection in connections:
         connection.__exit__(None, None, None)
     assert client.post("/v1/coref", json={"text": "Anna śpi."}).status_code == 200
+
+
+def test_many_texts_at_once_are_answered_as_one_by_one(client, resolver):
+    texts = [f"{number}. " + (PASSAGE_PL if number % 2 else PASSAGE_EN) * (1 + number % 7) for number in range(48)]
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda text: client.post("/v1/coref", json={"text": text}).json(), texts))
+    assert answers == [resolver(text).to_dict() for text in texts]
