@@ -16,8 +16,9 @@ _STYLE = (
     "body{font:1.1rem/2 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
     "article{white-space:pre-wrap;overflow-wrap:break-word}"
     "mark{color:inherit;background:none;border-bottom:3px solid;padding-bottom:1px}"
+    "mark:has(mark){padding-bottom:6px}mark:has(mark mark){padding-bottom:11px}"
     "sup{font-size:.7em;font-weight:bold}"
-) + "".join(f".c{number}{{border-color:hsl({number * 360 // _COLOURS} 75% 50%)}}" for number in range(_COLOURS))
+) + "".join(f".c{number}{{border-color:hsl({number * 137 % 360} 75% 45%)}}" for number in range(_COLOURS))
 """The page's only style sheet; the number beside each mention says what the few colours cannot."""
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
