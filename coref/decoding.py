@@ -26,8 +26,10 @@ class Link:
     probability: float
 
 
-def choose_links(pairs: PairScores) -> list[Link]:
+def choose_links(pairs: PairScores, threshold: float = 0.0) -> list[Link]:
     """Link each mention to the entity whose mentions have most probability together, if that is more than nothing's.
+
+    Links below the probability ``threshold`` are not made.
 
     Training maximises that sum over all true antecedents, so several doubtful ones count as one that is sure. The
     antecedent of the link is the most probable of the entity.
@@ -44,7 +46,7 @@ def choose_links(pairs: PairScores) -> list[Link]:
             total[entity] += probability
             best[entity] = max(best.get(entity, (0.0, antecedent)), (probability, antecedent))
         entity = _largest(total)
-        if entity is not None and total[entity] > none:
+        if entity is not None and total[entity] > none and total[entity] >= threshold:
             entities[mention] = entity
             links.append(Link(mention, best[entity][1], total[entity]))
     return links
@@ -74,6 +76,7 @@ def build_document(
     probabilities: Sequence[float],
     links: Sequence[Link],
     singletons: bool,
+    least: float,
 ) -> Document:
     """Put the clusters into the document.
 
@@ -83,12 +86,13 @@ def build_document(
         kinds: indices into ``KINDS``.
         probabilities: that it is a mention at all.
         singletons: whether a mention that is linked to nothing is a cluster when it is probable.
+        least: from which probability on it is.
     """
     ties = _strongest_ties(links, len(heads))
     clusters: list[list[Mention]] = []
     taken: set[tuple[int, int]] = set()
     for members in join_links(links, len(heads)):
-        if len(members) == 1 and not (singletons and probabilities[members[0]] > 0.5):
+        if len(members) == 1 and not (singletons and probabilities[members[0]] >= least):
             continue
         cluster = []
         for member in members:

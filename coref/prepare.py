@@ -43,7 +43,8 @@ def prepare(
 
     Raises:
         InputError: when the text is no ``str`` or holds a lone surrogate, or the language is unknown.
-        DocumentError: (an ``InputError``) when ``tokens``, ``sentences`` or ``speakers`` do not fit the text or one another.
+        DocumentError: (an ``InputError``) when ``tokens``, ``sentences`` or ``speakers`` do not fit the
+            text or one another.
     """
     _check_text(text)
     metadata = {}

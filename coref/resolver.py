@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from itertools import islice
@@ -15,8 +15,9 @@ import torch
 from coref.checkpoint import Checkpoint, load_checkpoint
 from coref.decoding import build_document, choose_links
 from coref.devices import to_device
-from coref.document import Document
+from coref.document import Document, Span
 from coref.errors import CheckpointError, InputError
+from coref.given_mentions import locate, read_given
 from coref.model.inputs import read_input
 from coref.prepare import prepare
 
@@ -24,6 +25,9 @@ __all__ = ["SHIPPED_MODEL", "Resolver", "load"]
 
 SHIPPED_MODEL = Path(__file__).parent / "weights"
 """The bilingual model that comes with the package."""
+
+_PROBABLE = 0.5
+"""A mention that nothing else refers to is worth returning from this probability on."""
 
 
 def load(model: str | Path | None = None, *, device: str = "cpu") -> Resolver:
@@ -64,6 +68,8 @@ class Resolver:
         language: str = "auto",
         scheme: str | None = None,
         singletons: bool = False,
+        threshold: float = 0.0,
+        mentions: Sequence[Span] | None = None,
         id: str = "",
     ) -> Document:
         """Resolve one text.
@@ -73,16 +79,22 @@ class Resolver:
             language: ``"pl"``, ``"en"`` or ``"auto"``; a document has its own.
             scheme: whose idea of a mention to follow, one of ``info["schemes"]``; by default the language's.
             singletons: whether to return mentions that nothing else refers to, as clusters of one.
+            threshold: links, and mentions that nothing else refers to, are left out below this probability.
+            mentions: spans of the caller's own, made of whole tokens: these are clustered and nothing else. With
+                ``singletons`` all of them are in the answer.
             id: the document's name; a document has its own.
 
         Raises:
-            InputError: when the text, the language or the scheme cannot be processed.
+            InputError: when the text or an option cannot be processed.
         """
+        if not 0 <= threshold <= 1:
+            raise InputError(f"threshold is {threshold}: give a probability from 0 to 1")
         document = text if isinstance(text, Document) else prepare(text, language=language, id=id)
         scheme = self._scheme(scheme, document.language)
-        if not document.tokens:
+        phrases = None if mentions is None else locate(document, mentions)
+        if not document.tokens or phrases == []:
             return document.with_clusters(())
-        return self._resolve(document, scheme, singletons)
+        return self._resolve(document, scheme, singletons, threshold, phrases)
 
     def pipe(
         self,
@@ -92,6 +104,7 @@ class Resolver:
         language: str = "auto",
         scheme: str | None = None,
         singletons: bool = False,
+        threshold: float = 0.0,
     ) -> Iterator[Document]:
         """Resolve many texts: one document for every input, in order.
 
@@ -107,7 +120,10 @@ class Resolver:
         with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
             while batch := list(islice(remaining, batch_size)):
                 yield from pool.map(
-                    lambda text: self(text, language=language, scheme=scheme, singletons=singletons), batch
+                    lambda text: self(
+                        text, language=language, scheme=scheme, singletons=singletons, threshold=threshold
+                    ),
+                    batch,
                 )
 
     @property
@@ -135,23 +151,36 @@ class Resolver:
         return scheme
 
     @torch.inference_mode()
-    def _resolve(self, document: Document, scheme: str, singletons: bool) -> Document:
+    def _resolve(
+        self,
+        document: Document,
+        scheme: str,
+        singletons: bool,
+        threshold: float,
+        phrases: Sequence[tuple[int, int]] | None,
+    ) -> Document:
         model, config = self._checkpoint.model, self._checkpoint.model.config
         inputs = to_device(
             read_input(document, self._checkpoint.tokenizer, config.window, config.overlap), self._device
         )
         words = model.score_words(model.read_words(inputs), scheme)
-        heads = model.choose_heads(words)
-        if not len(heads):
-            return document.with_clusters(())
-        first, last = model.score_spans(inputs, words, heads).best()
+        if phrases is None:
+            heads = model.choose_heads(words)
+            if not len(heads):
+                return document.with_clusters(())
+            first, last = model.score_spans(inputs, words, heads).best()
+            kinds, least = words.kind[heads].argmax(1), max(_PROBABLE, threshold)
+        else:
+            given = read_given(model, inputs, words, phrases)
+            heads, first, last, kinds, least = given.heads, given.first, given.last, given.kinds, 0.0
         pairs = model.score_pairs(inputs, words, heads, first, last)
         return build_document(
             document,
             heads=heads.tolist(),
             phrases=list(zip(first.tolist(), last.tolist(), strict=True)),
-            kinds=words.kind[heads].argmax(1).tolist(),
+            kinds=kinds.tolist(),
             probabilities=words.mention[heads].sigmoid().tolist(),
-            links=choose_links(pairs),
+            links=choose_links(pairs, threshold),
             singletons=singletons,
+            least=least,
         )

@@ -1,38 +1,36 @@
-"""The application: the model, the limits, the errors and the routes put together."""
+"""The application: the model, the queue, the limits, the errors and the routes put together."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
-import coref
+from service import documentation, info, probes, routes, stream
+from service.access import Access, Rates
+from service.envelope import RequestLog, SecurityHeaders
 from service.limits import BodyLimit
+from service.metrics import Metrics
+from service.model import start_loading, use_one_core
+from service.openapi import describe_api
 from service.problems import install_handlers
-from service.routes import router
+from service.scheduler import Scheduler
 from service.settings import Settings
+from service.state import Service
 
 if TYPE_CHECKING:
     from coref import Resolver
 
-__all__ = ["create_app", "start_loading"]
+__all__ = ["create_app"]
 
-logger = logging.getLogger(__name__)
-
-
-def start_loading(model: str | None) -> Future[Resolver]:
-    """Load a model in a thread, so that the service can say meanwhile that it is alive. A failure is logged."""
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
-    loading = pool.submit(coref.load, model)
-    pool.shutdown(wait=False)
-    loading.add_done_callback(_log_failure)
-    return loading
+_SHARE_OF_TIME = 0.5
+"""How much of the time limit a text may be expected to wait and take, going by measured speed."""
 
 
 def create_app(settings: Settings | None = None, resolver: Future[Resolver] | None = None) -> FastAPI:
@@ -45,29 +43,55 @@ def create_app(settings: Settings | None = None, resolver: Future[Resolver] | No
     Raises:
         ConfigError: when the environment has an impossible setting.
     """
-    settings = settings or Settings.from_environment()
+    settings = settings or Settings.read()
+    scheduler = Scheduler(
+        settings.workers, settings.max_queue_tokens, _SHARE_OF_TIME * settings.time_limit, use_one_core
+    )
+    service = Service(
+        settings,
+        resolver or start_loading(settings.model),
+        scheduler,
+        Metrics(scheduler),
+        Rates(settings.rate),
+    )
     app = FastAPI(
         title="Coreference resolution for Polish and English",
         version=version("coref-pl-en"),
-        # The pages for these load their scripts from somebody else's server.
+        # FastAPI's own pages load their scripts from somebody else's server.
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan,
+        lifespan=_running(scheduler),
     )
-    app.state.settings = settings
-    app.state.resolver = resolver or start_loading(settings.model)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.state.service = service
+    _add_middleware(app, service)
     install_handlers(app)
-    app.include_router(router)
+    for module in (routes, stream, info, probes, documentation):
+        app.include_router(module.router)
+    app.openapi = describe_api(app, has_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     return app
 
 
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.workers = CapacityLimiter(app.state.settings.workers)
-    yield
+def _running(scheduler: Scheduler) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        scheduler.start()
+        yield
+        await run_sync(scheduler.stop)
+
+    return lifespan
 
 
-def _log_failure(loading: Future[Resolver]) -> None:
-    if (error := loading.exception()) is not None:
-        logger.error("the model could not be loaded: %s", error)
+def _add_middleware(app: FastAPI, service: Service) -> None:
+    """From the innermost to the outermost."""
+    settings = service.settings
+    app.add_middleware(
+        BodyLimit, max_bytes=settings.max_body_bytes, seconds=settings.body_seconds, streams={stream.STREAM_PATH}
+    )
+    keys = [key.get_secret_value() for key in settings.api_keys]
+    app.add_middleware(Access, keys=keys, rates=service.rates)
+    if settings.cors_origins:
+        shared: dict[str, Any] = {"allow_methods": ["GET", "POST"], "expose_headers": ["X-Request-ID", "Retry-After"]}
+        headers = ["Authorization", "Content-Type", "X-API-Key", "X-Request-ID"]
+        app.add_middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_headers=headers, **shared)
+    app.add_middleware(RequestLog, metrics=service.metrics)
+    app.add_middleware(SecurityHeaders)

@@ -4,114 +4,115 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
-from coref.errors import InputError
+from coref.errors import CorpusError, InputError
+from service.requests import request_id
+from service.scheduler import Overloaded
+from service.schemas import ProblemSchema
 
-__all__ = ["install_handlers", "problem_responses"]
+__all__ = ["Problem", "describe", "install_handlers", "problem_responses"]
 
 _MEDIA_TYPE = "application/problem+json"
 _FAULTS_LISTED = 20
-_SCHEMA: dict[str, Any] = {
-    "title": "Problem",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "instance"],
-    "properties": {
-        "type": {"type": "string", "const": "about:blank"},
-        "title": {"type": "string", "description": "The name of the HTTP status."},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What is wrong and what to do."},
-        "instance": {"type": "string", "description": "The path that was asked for."},
-        "errors": {
-            "type": "array",
-            "maxItems": _FAULTS_LISTED,
-            "description": "The first faults of a body that is JSON but not a valid request.",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "detail"],
-                "properties": {
-                    "pointer": {"type": "string", "description": "JSON pointer (RFC 6901) to the field."},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
+_INTERNAL = "an error inside the service; its log has the details"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong: the HTTP status, what to do, the faulty places of a body, further headers."""
+
+    status: int
+    detail: str
+    errors: list[dict[str, str]] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def to_record(self, path: str) -> dict[str, Any]:
+        """The problem as JSON-ready values."""
+        record: dict[str, Any] = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": path,
+            "request_id": request_id.get(),
+        }
+        return record | {"errors": self.errors} if self.errors else record
+
+    def to_response(self, path: str) -> Response:
+        """The answer to a request for ``path``."""
+        # A key of the request may hold half a surrogate pair, which UTF-8 has no form for.
+        content = json.dumps(self.to_record(path), ensure_ascii=False).encode("utf-8", "replace")
+        return Response(content, self.status, dict(self.headers), _MEDIA_TYPE)
+
+
+def describe(error: BaseException) -> Problem:
+    """The problem that an error is; 500 for one that nobody expects."""
+    if isinstance(error, HTTPException):
+        return Problem(error.status_code, error.detail, headers=error.headers or {})
+    if isinstance(error, RequestValidationError):
+        # Its places begin with "body".
+        return _invalid(error.errors(), below=1)
+    if isinstance(error, ValidationError):
+        return _invalid(error.errors(), below=0)
+    if isinstance(error, InputError):
+        return Problem(422, str(error))
+    if isinstance(error, CorpusError):
+        return Problem(422, f"{error}; or ask for application/json, which holds everything")
+    if isinstance(error, Overloaded):
+        wait = error.retry_after
+        return Problem(503, f"all places are taken; try again in {wait} s", headers={"Retry-After": str(wait)})
+    return Problem(500, _INTERNAL)
 
 
 def install_handlers(app: FastAPI) -> None:
     """Make ``app`` answer every error with a problem."""
-    app.add_exception_handler(HTTPException, _http_problem)
-    app.add_exception_handler(RequestValidationError, _validation_problem)
-    app.add_exception_handler(InputError, _input_problem)
-    app.add_exception_handler(Exception, _internal_problem)
+    for kind in (RequestValidationError, InputError, CorpusError, Overloaded):
+        app.add_exception_handler(kind, _answer)
+    app.add_exception_handler(HTTPException, _answer_http)
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route may answer beside success, for the OpenAPI document."""
+    schema = {"$ref": f"#/components/schemas/{ProblemSchema.__name__}"}
     return {
-        status: {"description": HTTPStatus(status).phrase, "content": {_MEDIA_TYPE: {"schema": _SCHEMA}}}
+        status: {"description": HTTPStatus(status).phrase, "content": {_MEDIA_TYPE: {"schema": schema}}}
         for status in statuses
     }
 
 
-async def _http_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _answer(request: Request, error: Exception) -> Response:
+    return describe(error).to_response(request.url.path)
+
+
+async def _answer_http(request: Request, error: Exception) -> Response:
+    problem = describe(error)
     detail = {
         404: "there is nothing at this path; /openapi.json says what there is",
         405: f"this path does not answer to {request.method}; the header Allow says to what it does",
-    }.get(error.status_code, error.detail)
-    return _problem(request, error.status_code, detail, headers=error.headers)
+    }.get(problem.status, problem.detail)
+    return Problem(problem.status, detail, headers=problem.headers).to_response(request.url.path)
 
 
-async def _validation_problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    faults = error.errors()
+def _invalid(faults: Sequence[Any], below: int) -> Problem:
+    """The faults of a body; their places in it begin after ``below`` parts."""
     if faults[0]["type"] == "json_invalid":
         reason, position = faults[0]["ctx"]["error"], faults[0]["loc"][-1]
-        return _problem(request, 400, f"the body is not JSON: {reason} at character {position}")
+        return Problem(400, f"the body is not JSON: {reason} at character {position}")
     # The invalid values themselves are left out: they may be long, private or impossible to encode.
-    errors = [{"pointer": _pointer(fault["loc"]), "detail": fault["msg"]} for fault in faults[:_FAULTS_LISTED]]
+    errors = [{"pointer": _pointer(fault["loc"][below:]), "detail": fault["msg"]} for fault in faults[:_FAULTS_LISTED]]
     noun = "fault" if len(faults) == 1 else "faults"
     detail = f"{len(faults)} {noun} in the body, the first at {errors[0]['pointer']}: {errors[0]['detail']}"
-    return _problem(request, 422, detail, errors=errors)
-
-
-async def _input_problem(request: Request, error: Exception) -> Response:
-    return _problem(request, 422, str(error))
-
-
-async def _internal_problem(request: Request, error: Exception) -> Response:
-    return _problem(request, 500, "an error inside the service; its log has the details")
+    return Problem(422, detail, errors)
 
 
 def _pointer(location: Sequence[str | int]) -> str:
-    """``("body", "tokens", 0)`` as ``#/tokens/0``."""
-    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location[1:])
-
-
-def _problem(
-    request: Request,
-    status: int,
-    detail: str,
-    *,
-    errors: list[dict[str, str]] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-    }
-    if errors:
-        body["errors"] = errors
-    # A key of the request may hold half a surrogate pair, which UTF-8 has no form for.
-    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(content, status, headers, _MEDIA_TYPE)
+    """``("tokens", 0)`` as ``#/tokens/0``."""
+    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)

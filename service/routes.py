@@ -1,43 +1,31 @@
-"""What the service answers."""
+"""``POST /v1/coref`` and ``POST /v1/coref/batch``: texts in, documents out."""
 
 from __future__ import annotations
 
-import json
-from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import Any
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
-from coref.prepare import prepare
+from service.answers import FORMATS, choose_format
 from service.problems import problem_responses
-from service.schemas import CorefRequest, DocumentSchema, StatusSchema
-
-if TYPE_CHECKING:
-    from coref import Resolver
+from service.processing import check_length, start, wait_for
+from service.results import result_line
+from service.schemas import BatchRequest, BatchSchema, CorefRequest, DocumentSchema
+from service.state import Service, ServiceDependency
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(tags=["coreference"])
 
-
-@router.get("/livez", summary="Whether the process is alive")
-async def livez() -> StatusSchema:
-    """Always `alive`."""
-    return StatusSchema(status="alive")
-
-
-@router.get("/readyz", responses=problem_responses(503), summary="Whether texts can be sent")
-async def readyz(request: Request) -> StatusSchema:
-    """`ready` once the model is loaded."""
-    _loaded_resolver(request)
-    return StatusSchema(status="ready")
+_CLIENT_GONE = 499
+"""Status of an answer that nobody is left to read; after nginx."""
+_JSON = "application/json"
 
 
 async def _require_json(request: Request) -> None:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type != _JSON:
         raise HTTPException(415, "send JSON with the header Content-Type: application/json")
 
 
@@ -45,33 +33,64 @@ async def _require_json(request: Request) -> None:
     "/v1/coref",
     dependencies=[Depends(_require_json)],
     response_model=DocumentSchema,
-    responses=problem_responses(400, 413, 415, 422, 500, 503),
+    responses={
+        **problem_responses(400, 406, 408, 413, 415, 422, 429, 500, 503, 504),
+        200: {"content": {media_type: {"schema": {"type": "string"}} for media_type in FORMATS if media_type != _JSON}},
+    },
     summary="Resolve one text",
 )
-async def resolve(request: Request, body: CorefRequest) -> Response:
-    """Find which expressions of the text mean the same person, thing, place or event."""
-    limit = request.app.state.settings.max_characters
-    if len(body.text) > limit:
-        raise HTTPException(
-            413, f"the text is {len(body.text):,} characters long and the limit is {limit:,}: send it in parts"
-        )
-    resolver = _loaded_resolver(request)
-    answer = await run_sync(_answer, resolver, body, limiter=request.app.state.workers)
-    return Response(answer, media_type="application/json")
+async def resolve(request: Request, body: CorefRequest, service: ServiceDependency) -> Response:
+    """Find which expressions of the text mean the same person, thing, place or event.
+
+    The header `Accept` chooses the format of the answer.
+    """
+    media_type = choose_format(request.headers.get("accept", ""))
+    check_length(body, service.settings.max_characters)
+    futures = start(service, [body], media_type)
+    request.state.logged = {"documents": 1, "characters": len(body.text)}
+    outcomes = await wait_for(request, futures, service.settings.time_limit)
+    if outcomes is None:
+        return Response(status_code=_CLIENT_GONE)
+    outcome = outcomes[0]
+    if isinstance(outcome, BaseException):
+        raise outcome
+    service.metrics.count_document(200)
+    return Response(outcome, media_type=media_type, headers={"Vary": "Accept", **FORMATS[media_type].headers})
 
 
-def _loaded_resolver(request: Request) -> Resolver:
-    resolver: Future[Resolver] = request.app.state.resolver
-    if not resolver.done():
-        raise HTTPException(503, "the model is being loaded; try again soon", {"Retry-After": "5"})
-    if resolver.exception() is not None:
-        raise HTTPException(503, "the model could not be loaded; the service's log says why")
-    return resolver.result()
+@router.post(
+    "/v1/coref/batch",
+    dependencies=[Depends(_require_json)],
+    response_model=BatchSchema,
+    responses=problem_responses(400, 408, 413, 415, 422, 429, 500, 503),
+    summary="Resolve several texts",
+)
+async def resolve_batch(request: Request, body: BatchRequest, service: ServiceDependency) -> Response:
+    """Each text by itself: one that cannot be resolved gets an error of its own beside the others' documents."""
+    count, limit = len(body.documents), service.settings.max_documents
+    if count > limit:
+        raise HTTPException(413, f"{count:,} documents and the limit is {limit:,}: send more batches, or a stream")
+    await service.rates.charge(request.state.client, count - 1)
+    read = [_read(record, service) for record in body.documents]
+    requests = [one for one in read if isinstance(one, CorefRequest)]
+    futures = start(service, requests, _JSON)
+    request.state.logged = {"documents": count, "characters": sum(len(one.text) for one in requests)}
+    answers = await wait_for(request, futures, service.settings.time_limit)
+    if answers is None:
+        return Response(status_code=_CLIENT_GONE)
+    answered = iter(answers)
+    outcomes = [next(answered) if isinstance(one, CorefRequest) else one for one in read]
+    results = (
+        result_line(request.url.path, record, outcome, service.metrics)
+        for record, outcome in zip(body.documents, outcomes, strict=True)
+    )
+    return Response(b'{"results": [' + b", ".join(results) + b"]}", media_type=_JSON)
 
 
-def _answer(resolver: Resolver, body: CorefRequest) -> bytes:
-    """The resolved document as JSON; runs in a worker thread, for all of it takes long with a long text."""
-    tokens = None if body.tokens is None else [(start, end) for start, end in body.tokens]
-    document = prepare(body.text, language=body.language, id=body.id, tokens=tokens)
-    resolved = resolver(document, scheme=body.scheme, singletons=body.singletons)
-    return json.dumps(resolved.to_dict(), ensure_ascii=False, allow_nan=False).encode("utf-8")
+def _read(record: Any, service: Service) -> CorefRequest | Exception:  # noqa: ANN401 - whatever the client sent
+    try:
+        one = CorefRequest.model_validate(record)
+        check_length(one, service.settings.max_characters)
+    except (ValueError, HTTPException) as error:
+        return error
+    return one

@@ -44,6 +44,11 @@ def test_a_mention_takes_its_best_antecedent():
     assert chosen([], [-1.0], [2.0, 0.5]) == [(2, 0)]
 
 
+def test_links_below_the_threshold_are_not_made():
+    scores = pairs([], [1.0], [3.0, -9.0])
+    assert [(link.mention, link.antecedent) for link in choose_links(scores, threshold=0.9)] == [(2, 0)]
+
+
 def test_scores_below_none_link_nothing():
     assert chosen([], [-0.1]) == []
 
@@ -75,6 +80,7 @@ def resolved(singletons, phrases=((0, 0), (5, 5), (3, 3))):
         probabilities=[0.9, 0.9, 0.8],
         links=[Link(1, 0, 0.7)],
         singletons=singletons,
+        least=0.5,
     )
 
 

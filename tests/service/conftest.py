@@ -22,7 +22,7 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
     """A client of ``app``, which runs in a thread of its own until the context ends."""
     # The socket listens from the start, so that the first request waits for the server instead of failing.
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, http="h11", log_level="critical"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future, wait
 from pathlib import Path
 
-from service.app import create_app, start_loading
+from service.app import create_app
+from service.model import start_loading
 from service.settings import Settings
 
 

@@ -132,7 +132,7 @@ def test_an_unexpected_error_shows_nothing_of_the_inside(serve):
 
 def test_the_openapi_document_names_the_problems(client):
     responses = client.get("/openapi.json").json()["paths"]["/v1/coref"]["post"]["responses"]
-    assert set(responses) == {"200", "400", "413", "415", "422", "500", "503"}
+    assert set(responses) == {"200", "400", "406", "408", "413", "415", "422", "429", "500", "503", "504"}
     assert all(list(responses[status]["content"]) == [PROBLEM] for status in responses if status != "200")
 
 
