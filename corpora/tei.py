@@ -1,0 +1,235 @@
+"""Reading TEI with standoff coreference: a subset of TEI P5 in the manner of NKJP and PCC, in one file.
+
+The words of a text are elements with an id, a mention is a ``span`` that lists its words, and a ``link`` in a
+``linkGrp`` joins the mentions of one entity::
+
+    <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="pl">
+      <teiHeader>… <title>the document's id</title> …</teiHeader>
+      <text><body><ab xml:space="preserve"><s><w xml:id="w1">Anna</w> <w xml:id="w2">śpi</w></s> <s>…</s></ab></body></text>
+      <standOff>
+        <spanGrp type="mention">
+          <span xml:id="m1" type="name" target="#w1" corresp="#w1" cert="0.98"/>
+        </spanGrp>
+        <linkGrp type="coreference"><link target="#m1 #m2"/></linkGrp>
+      </standOff>
+    </TEI>
+
+* The text is everything in the ``ab`` elements with ``xml:space="preserve"``, to the last space, several of them one
+  after another. Every ``w`` and ``pc`` is a word and lies in an ``s``, a sentence.
+* ``type`` is the mention's kind, ``corresp`` its head, ``cert`` its probability. Without the first two they are guessed
+  (``corpora.kinds``, ``corpora.heads``). ``target`` lists its words; a mention whose words are not neighbours is
+  discontinuous. A dropped subject stands on its verb.
+* A mention without a link is an entity of its own. Groups of other types are passed over.
+* ``teiCorpus`` may hold several ``TEI``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from coref.document import Document, Kind, Mention, Span
+from coref.errors import CorpusError, DocumentError
+from corpora.guessing import MentionGuesser
+from corpora.plain import read_text
+from corpora.xml_tree import Element, parse_xml
+
+__all__ = ["parse_tei", "read_tei"]
+
+_ID = "xml:id"
+_LANGUAGE = "xml:lang"
+
+
+def read_tei(path: Path, language: str) -> Iterator[Document]:
+    """The documents of a file; ``language`` is that of those without ``xml:lang``.
+
+    The id of a document is its first title, or else the file's name.
+
+    Raises:
+        CorpusError: when the file is malformed; the message names file and line.
+    """
+    return parse_tei(read_text(path), str(path), language)
+
+
+def parse_tei(text: str, source: str, language: str) -> Iterator[Document]:
+    """``read_tei`` for text that is in memory; ``source`` names it in errors."""
+    root = parse_xml(text, source)
+    if root.tag not in {"TEI", "teiCorpus"}:
+        raise CorpusError(f"{source}:{root.line}: expected TEI or teiCorpus, found {root.tag}")
+    for element in [root] if root.tag == "TEI" else root.elements("TEI"):
+        yield _Reader(element, source, root.attributes.get(_LANGUAGE, language)).read()
+
+
+class _Text:
+    """The text laid out, with its words by their ids."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.tokens: list[Span] = []
+        self.sentences: list[Span] = []
+        self.token_of: dict[str, int] = {}
+
+    def add(self, piece: str) -> Span:
+        start = self.length
+        self.pieces.append(piece)
+        self.length += len(piece)
+        return start, self.length
+
+
+class _Reader:
+    """Reads one ``TEI`` element."""
+
+    def __init__(self, element: Element, source: str, language: str) -> None:
+        self._element = element
+        self._source = source
+        self._language = element.attributes.get(_LANGUAGE, language)
+
+    def read(self) -> Document:
+        text = self._read_text()
+        title = next(self._element.descendants("title"), None)
+        try:
+            document = Document(
+                id=title.text() if title else Path(self._source).stem,
+                text="".join(text.pieces),
+                language=self._language,
+                tokens=tuple(text.tokens),
+                sentences=tuple(text.sentences),
+            )
+        except DocumentError as error:
+            raise self._error(self._element, str(error)) from error
+        mentions = self._read_mentions(document, text.token_of)
+        return document.with_clusters(
+            [[mentions[name] for name in names] for names in self._read_entities(list(mentions))]
+        )
+
+    def _read_text(self) -> _Text:
+        blocks = [block for block in self._element.descendants("ab") if block.attributes.get("xml:space") == "preserve"]
+        if not blocks:
+            raise self._error(self._element, 'there is no text: no <ab xml:space="preserve">')
+        text = _Text()
+        for block in blocks:
+            self._lay_out(block, text, in_sentence=False)
+        return text
+
+    def _lay_out(self, element: Element, text: _Text, *, in_sentence: bool) -> None:
+        for child in element.children:
+            if isinstance(child, str):
+                text.add(child)
+            elif child.tag in {"w", "pc"}:
+                if not in_sentence:
+                    raise self._error(child, f"<{child.tag}> outside any <s>")
+                self._lay_out_word(child, text)
+            elif child.tag == "s":
+                if in_sentence:
+                    raise self._error(child, "<s> inside another")
+                start = text.length
+                self._lay_out(child, text, in_sentence=True)
+                if start < text.length:
+                    text.sentences.append((start, text.length))
+            else:
+                raise self._error(child, f"<{child.tag}> is not known in a text; expected <s>, <w> or <pc>")
+
+    def _lay_out_word(self, word: Element, text: _Text) -> None:
+        name = word.attributes.get(_ID)
+        if name is not None and name in text.token_of:
+            raise self._error(word, f"there is another word {name}")
+        if any(isinstance(child, Element) for child in word.children) or not word.text():
+            raise self._error(word, f"a <{word.tag}> must hold text and nothing else")
+        if name is not None:
+            text.token_of[name] = len(text.tokens)
+        text.tokens.append(text.add(word.text()))
+
+    def _read_mentions(self, document: Document, token_of: Mapping[str, int]) -> dict[str, Mention]:
+        guesser = MentionGuesser(document)
+        mentions: dict[str, Mention] = {}
+        for group in self._groups("spanGrp", "mention"):
+            for span in group.elements("span"):
+                name = span.attributes.get(_ID)
+                if name is None or name in mentions:
+                    raise self._error(span, f"the mention's xml:id is missing or not its own: {name}")
+                mentions[name] = self._mention(span, document, token_of, guesser)
+        return mentions
+
+    def _mention(
+        self, span: Element, document: Document, token_of: Mapping[str, int], guesser: MentionGuesser
+    ) -> Mention:
+        tokens = sorted({self._index(span, name, token_of) for name in self._references(span, "target", fewest=1)})
+        parts = _runs(tokens, document.tokens)
+        start, end = parts[0][0], parts[-1][1]
+        head, kind = guesser.guess(*parts[0])
+        if "corresp" in span.attributes:
+            (reference, *_) = self._references(span, "corresp", fewest=1)
+            head = document.tokens[self._index(span, reference, token_of)]
+            if not start <= head[0] < end:
+                raise self._error(span, f"the head {reference} is not inside the mention")
+        return Mention(
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            head=head,
+            kind=self._kind(span, kind),
+            score=self._score(span),
+            parts=parts if len(parts) > 1 else (),
+        )
+
+    def _kind(self, span: Element, guess: Kind) -> Kind:
+        value = span.attributes.get("type")
+        if value is None:
+            return guess
+        if value not in set(Kind):
+            raise self._error(span, f"the kind {value!r} is not known: expected one of {', '.join(Kind)}")
+        return Kind(value)
+
+    def _score(self, span: Element) -> float | None:
+        value = span.attributes.get("cert")
+        try:
+            return None if value is None else float(value)
+        except ValueError as error:
+            raise self._error(span, f"cert {value!r} is not a number") from error
+
+    def _read_entities(self, names: Sequence[str]) -> list[list[str]]:
+        """The names of each entity's mentions."""
+        entity = {name: [name] for name in names}
+        for group in self._groups("linkGrp", "coreference"):
+            for link in group.elements("link"):
+                references = self._references(link, "target", fewest=2)
+                if unknown := [name for name in references if name not in entity]:
+                    raise self._error(link, f"there is no mention {unknown[0]}")
+                for name in references:
+                    if entity[name] is not entity[references[0]]:
+                        joined = entity[references[0]]
+                        joined += entity[name]
+                        entity.update(dict.fromkeys(entity[name], joined))
+        return list({id(members): members for members in entity.values()}.values())
+
+    def _groups(self, tag: str, type_: str) -> Iterator[Element]:
+        return (group for group in self._element.descendants(tag) if group.attributes.get("type") == type_)
+
+    def _references(self, element: Element, attribute: str, *, fewest: int) -> list[str]:
+        """The ids that an attribute of the form ``#a #b`` refers to."""
+        references = element.attributes.get(attribute, "").split()
+        if len(references) < fewest or any(not name.startswith("#") or len(name) == 1 for name in references):
+            raise self._error(
+                element, f"{attribute} of <{element.tag}> must list at least {fewest} references such as #w1"
+            )
+        return [name[1:] for name in references]
+
+    def _index(self, element: Element, name: str, token_of: Mapping[str, int]) -> int:
+        if name not in token_of:
+            raise self._error(element, f"there is no word {name}")
+        return token_of[name]
+
+    def _error(self, element: Element, reason: str) -> CorpusError:
+        return CorpusError(f"{self._source}:{element.line}: {reason}")
+
+
+def _runs(tokens: Sequence[int], spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans of the runs of neighbouring tokens."""
+    runs: list[list[int]] = []
+    for token in tokens:
+        if runs and token == runs[-1][1] + 1:
+            runs[-1][1] = token
+        else:
+            runs.append([token, token])
+    return tuple((spans[first][0], spans[last][1]) for first, last in runs)
