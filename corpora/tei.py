@@ -5,7 +5,7 @@ The words of a text are elements with an id, a mention is a ``span`` that lists 
 
     <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="pl">
       <teiHeader>… <title>the document's id</title> …</teiHeader>
-      <text><body><ab xml:space="preserve"><s><w xml:id="w1">Anna</w> <w xml:id="w2">śpi</w></s> <s>…</s></ab></body></text>
+      <text><body><ab xml:space="preserve"><s><w xml:id="w1">Anna</w> … </s> <s>…</s></ab></body></text>
       <standOff>
         <spanGrp type="mention">
           <span xml:id="m1" type="name" target="#w1" corresp="#w1" cert="0.98"/>
@@ -26,18 +26,35 @@ The words of a text are elements with an id, a mention is a ``span`` that lists 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from coref.document import Document, Kind, Mention, Span
-from coref.errors import CorpusError, DocumentError
+from coref.errors import CorpusError
 from corpora.guessing import MentionGuesser
 from corpora.plain import read_text
 from corpora.xml_tree import Element, parse_xml
 
-__all__ = ["parse_tei", "read_tei"]
+__all__ = ["TeiText", "parse_tei", "parse_tei_texts", "read_tei"]
 
 _ID = "xml:id"
-_LANGUAGE = "xml:lang"
+
+
+@dataclass(frozen=True, slots=True)
+class TeiText:
+    """The text of one ``TEI`` element, without its mentions.
+
+    ``language`` is that of ``xml:lang``, ``"pl"`` from ``pl-PL``, or ``None``; ``token_of`` has the indices of the
+    tokens by their ids.
+    """
+
+    element: Element
+    id: str
+    language: str | None
+    text: str
+    tokens: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    token_of: Mapping[str, int]
 
 
 def read_tei(path: Path, language: str) -> Iterator[Document]:
@@ -53,120 +70,136 @@ def read_tei(path: Path, language: str) -> Iterator[Document]:
 
 def parse_tei(text: str, source: str, language: str) -> Iterator[Document]:
     """``read_tei`` for text that is in memory; ``source`` names it in errors."""
+    for laid_out in parse_tei_texts(text, source):
+        yield _Standoff(laid_out, source, language).read()
+
+
+def parse_tei_texts(text: str, source: str) -> Iterator[TeiText]:
+    """The texts alone, for those who do not want the mentions.
+
+    Raises:
+        CorpusError: when the text is malformed, or in a language other than Polish and English.
+    """
     root = parse_xml(text, source)
     if root.tag not in {"TEI", "teiCorpus"}:
-        raise CorpusError(f"{source}:{root.line}: expected TEI or teiCorpus, found {root.tag}")
+        raise _error(source, root, f"expected TEI or teiCorpus, found {root.tag}")
     for element in [root] if root.tag == "TEI" else root.elements("TEI"):
-        yield _Reader(element, source, root.attributes.get(_LANGUAGE, language)).read()
+        layout = _Layout(source)
+        blocks = [block for block in element.descendants("ab") if block.attributes.get("xml:space") == "preserve"]
+        if not blocks:
+            raise _error(source, element, 'there is no text: no <ab xml:space="preserve">')
+        for block in blocks:
+            layout.lay_out(block, in_sentence=False)
+        title = next(element.descendants("title"), None)
+        yield TeiText(
+            element=element,
+            id=title.text() if title else Path(source).stem,
+            language=_language(source, element, root),
+            text="".join(layout.pieces),
+            tokens=tuple(layout.tokens),
+            sentences=tuple(layout.sentences),
+            token_of=layout.token_of,
+        )
 
 
-class _Text:
-    """The text laid out, with its words by their ids."""
+def _language(source: str, *elements: Element) -> str | None:
+    """That of the first of the elements which has one."""
+    for element in elements:
+        value = element.attributes.get("xml:lang")
+        if value is not None:
+            language = value.partition("-")[0].lower()
+            if language not in {"pl", "en"}:
+                raise _error(source, element, f"xml:lang is {value!r}; only pl and en are known")
+            return language
+    return None
 
-    def __init__(self) -> None:
+
+class _Layout:
+    """Lays out the elements of a text."""
+
+    def __init__(self, source: str) -> None:
         self.pieces: list[str] = []
-        self.length = 0
         self.tokens: list[Span] = []
         self.sentences: list[Span] = []
         self.token_of: dict[str, int] = {}
-
-    def add(self, piece: str) -> Span:
-        start = self.length
-        self.pieces.append(piece)
-        self.length += len(piece)
-        return start, self.length
-
-
-class _Reader:
-    """Reads one ``TEI`` element."""
-
-    def __init__(self, element: Element, source: str, language: str) -> None:
-        self._element = element
         self._source = source
-        self._language = element.attributes.get(_LANGUAGE, language)
+        self._length = 0
 
-    def read(self) -> Document:
-        text = self._read_text()
-        title = next(self._element.descendants("title"), None)
-        try:
-            document = Document(
-                id=title.text() if title else Path(self._source).stem,
-                text="".join(text.pieces),
-                language=self._language,
-                tokens=tuple(text.tokens),
-                sentences=tuple(text.sentences),
-            )
-        except DocumentError as error:
-            raise self._error(self._element, str(error)) from error
-        mentions = self._read_mentions(document, text.token_of)
-        return document.with_clusters(
-            [[mentions[name] for name in names] for names in self._read_entities(list(mentions))]
-        )
-
-    def _read_text(self) -> _Text:
-        blocks = [block for block in self._element.descendants("ab") if block.attributes.get("xml:space") == "preserve"]
-        if not blocks:
-            raise self._error(self._element, 'there is no text: no <ab xml:space="preserve">')
-        text = _Text()
-        for block in blocks:
-            self._lay_out(block, text, in_sentence=False)
-        return text
-
-    def _lay_out(self, element: Element, text: _Text, *, in_sentence: bool) -> None:
+    def lay_out(self, element: Element, *, in_sentence: bool) -> None:
         for child in element.children:
             if isinstance(child, str):
-                text.add(child)
+                self._add(child)
             elif child.tag in {"w", "pc"}:
                 if not in_sentence:
-                    raise self._error(child, f"<{child.tag}> outside any <s>")
-                self._lay_out_word(child, text)
+                    raise _error(self._source, child, f"<{child.tag}> outside any <s>")
+                self._lay_out_word(child)
             elif child.tag == "s":
                 if in_sentence:
-                    raise self._error(child, "<s> inside another")
-                start = text.length
-                self._lay_out(child, text, in_sentence=True)
-                if start < text.length:
-                    text.sentences.append((start, text.length))
+                    raise _error(self._source, child, "<s> inside another")
+                start = self._length
+                self.lay_out(child, in_sentence=True)
+                if start < self._length:
+                    self.sentences.append((start, self._length))
             else:
-                raise self._error(child, f"<{child.tag}> is not known in a text; expected <s>, <w> or <pc>")
+                raise _error(self._source, child, f"<{child.tag}> is not known in a text; expected <s>, <w> or <pc>")
 
-    def _lay_out_word(self, word: Element, text: _Text) -> None:
+    def _lay_out_word(self, word: Element) -> None:
         name = word.attributes.get(_ID)
-        if name is not None and name in text.token_of:
-            raise self._error(word, f"there is another word {name}")
+        if name is not None and name in self.token_of:
+            raise _error(self._source, word, f"there is another word {name}")
         if any(isinstance(child, Element) for child in word.children) or not word.text():
-            raise self._error(word, f"a <{word.tag}> must hold text and nothing else")
+            raise _error(self._source, word, f"a <{word.tag}> must hold text and nothing else")
         if name is not None:
-            text.token_of[name] = len(text.tokens)
-        text.tokens.append(text.add(word.text()))
+            self.token_of[name] = len(self.tokens)
+        self.tokens.append(self._add(word.text()))
 
-    def _read_mentions(self, document: Document, token_of: Mapping[str, int]) -> dict[str, Mention]:
-        guesser = MentionGuesser(document)
+    def _add(self, piece: str) -> Span:
+        start = self._length
+        self.pieces.append(piece)
+        self._length += len(piece)
+        return start, self._length
+
+
+class _Standoff:
+    """Reads the mentions and links of one ``TEI`` element."""
+
+    def __init__(self, text: TeiText, source: str, language: str) -> None:
+        self._element = text.element
+        self._token_of = text.token_of
+        self._source = source
+        self._document = Document(text.id, text.text, text.language or language, text.tokens, text.sentences)
+        self._guesser = MentionGuesser(self._document)
+
+    def read(self) -> Document:
+        mentions = self._read_mentions()
+        return self._document.with_clusters(
+            [mentions[name] for name in names] for names in self._read_entities(list(mentions))
+        )
+
+    def _read_mentions(self) -> dict[str, Mention]:
         mentions: dict[str, Mention] = {}
         for group in self._groups("spanGrp", "mention"):
             for span in group.elements("span"):
                 name = span.attributes.get(_ID)
                 if name is None or name in mentions:
                     raise self._error(span, f"the mention's xml:id is missing or not its own: {name}")
-                mentions[name] = self._mention(span, document, token_of, guesser)
+                mentions[name] = self._mention(span)
         return mentions
 
-    def _mention(
-        self, span: Element, document: Document, token_of: Mapping[str, int], guesser: MentionGuesser
-    ) -> Mention:
-        tokens = sorted({self._index(span, name, token_of) for name in self._references(span, "target", fewest=1)})
-        parts = _runs(tokens, document.tokens)
+    def _mention(self, span: Element) -> Mention:
+        tokens = sorted({self._index(span, name) for name in self._references(span, "target", fewest=1)})
+        parts = _runs(tokens, self._document.tokens)
         start, end = parts[0][0], parts[-1][1]
-        head, kind = guesser.guess(*parts[0])
+        head, kind = self._guesser.guess(*parts[0])
         if "corresp" in span.attributes:
             (reference, *_) = self._references(span, "corresp", fewest=1)
-            head = document.tokens[self._index(span, reference, token_of)]
+            head = self._document.tokens[self._index(span, reference)]
             if not start <= head[0] < end:
                 raise self._error(span, f"the head {reference} is not inside the mention")
         return Mention(
             start=start,
             end=end,
-            text=document.text[start:end],
+            text=self._document.text[start:end],
             head=head,
             kind=self._kind(span, kind),
             score=self._score(span),
@@ -215,13 +248,17 @@ class _Reader:
             )
         return [name[1:] for name in references]
 
-    def _index(self, element: Element, name: str, token_of: Mapping[str, int]) -> int:
-        if name not in token_of:
+    def _index(self, element: Element, name: str) -> int:
+        if name not in self._token_of:
             raise self._error(element, f"there is no word {name}")
-        return token_of[name]
+        return self._token_of[name]
 
     def _error(self, element: Element, reason: str) -> CorpusError:
-        return CorpusError(f"{self._source}:{element.line}: {reason}")
+        return _error(self._source, element, reason)
+
+
+def _error(source: str, element: Element, reason: str) -> CorpusError:
+    return CorpusError(f"{source}:{element.line}: {reason}")
 
 
 def _runs(tokens: Sequence[int], spans: Sequence[Span]) -> tuple[Span, ...]:

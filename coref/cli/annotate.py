@@ -1,61 +1,126 @@
-"""``coref annotate``: files in, one file of annotated documents out."""
+"""``coref annotate``: files in, annotated documents out."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from coref.batch.files import InputFile, find_files
+from coref.batch.formats import STANDARD_STREAM, InputFormat, OutputFormat, output_format
 from coref.cli.options import Language, Model, Scheme, Singletons
-from coref.cli.output import replacing
+from coref.errors import InputError
+
+if TYPE_CHECKING:
+    from coref.batch.annotator import AnnotatorSettings
+    from coref.batch.run import Counts, Target
+    from coref.batch.threads import Threads
+    from coref.batch.workers import Workers
 
 __all__ = ["annotate"]
 
 
 def annotate(
     inputs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="IN...", help="Files ending in .txt, .jsonl, .conllu or .conll, or folders of them.", exists=True
+        list[str],
+        typer.Argument(metavar="IN...", help="Files, folders of them, patterns, or - for standard input."),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", help="File to write; a folder, with / at its end, for a file each document; - for stdout."
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .jsonl or .conllu.")],
+    source: Annotated[
+        InputFormat | None, typer.Option("--from", help="Format of the input.", show_default="what the endings tell")
+    ] = None,
+    target: Annotated[
+        OutputFormat | None, typer.Option("--to", help="Format to write.", show_default="what the ending tells")
+    ] = None,
     language: Language = "auto",
     model: Model = None,
     scheme: Scheme = None,
     singletons: Singletons = False,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes, each with a model of its own; 1 uses threads instead.")
+    ] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where the same command was stopped.")] = False,
 ) -> None:
-    """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens, and CoNLL-U all its columns.
+    """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens and columns, TEI its tokens, JSON lines their fields.
 
     A line of JSON has `text` and may have `id`, `language`, `tokens` and `sentences` (lists of pairs of offsets), and
-    `speakers` (a name for each sentence).
-    A document that fails is reported and left out; the exit status is then 1.
+    `speakers` (a name for each sentence). A table has a column `text` and may have `id` and `language`.
+    A document that fails is reported, also in OUTPUT.errors.jsonl, and left out; the exit status is then 1.
     """
-    from coref.cli.sources import find_files
-    from coref.cli.writers import writer_of
+    to_stdout = output == STANDARD_STREAM
+    if to_stdout and resume:
+        raise InputError("--resume needs an output file: what went to standard output cannot be gone on with")
+    destination = None if to_stdout else _destination(output, target)
+    files = find_files(inputs, source, None if to_stdout else Path(output))
 
-    write = writer_of(output)
-    files = find_files(inputs, output)
+    from coref.batch.annotator import AnnotatorSettings
+    from coref.batch.run import annotate_to_files, annotate_to_stream
+    from coref.batch.writers import check_format
 
-    import coref
-    from coref.cli.batch import Batch
-
-    resolver = coref.load(model)
+    format = destination.format if destination else target or "jsonl"
+    check_format(format, to_stdout=to_stdout)
+    settings = AnnotatorSettings(model, scheme, singletons, threads=1 if workers > 1 else None)
     with _progress_bar() as bar:
-        batch = Batch(
-            resolver,
-            scheme,
-            singletons,
-            lambda reason: bar.console.print(reason, markup=False, highlight=False, soft_wrap=True),
-        )
-        with replacing(output) as stream:
-            write(batch.annotate(bar.track(files, description="files"), language), stream, batch.fail)
-    typer.echo(f"{output}: annotated {batch.documents - batch.failed}, failed {batch.failed}", err=True)
-    if batch.failed:
+
+        def tell(reason: str) -> None:
+            bar.console.print(reason, markup=False, highlight=False, soft_wrap=True)
+
+        with _engine(settings, workers, tell) as engine:
+            tracked: Iterable[InputFile] = bar.track(files, description="files")
+            if destination is None:
+                counts = annotate_to_stream(tracked, format, sys.stdout.buffer, engine, language=language, tell=tell)
+            else:
+                options = {
+                    "language": language,
+                    "from": source,
+                    "to": format,
+                    "folder": destination.is_folder,
+                    "scheme": scheme,
+                    "singletons": singletons,
+                }
+                counts = annotate_to_files(
+                    tracked, destination, engine, options, language=language, resume=resume, tell=tell
+                )
+    _say(output, counts)
+
+
+def _destination(output: str, chosen: OutputFormat | None) -> Target:
+    from coref.batch.run import Target
+
+    path = Path(output)
+    if not output.endswith("/") and not path.is_dir():
+        return Target(path, chosen or output_format(path), is_folder=False)
+    if chosen is None:
+        raise InputError(f"{output}: say --to and the format of the files to write into this folder")
+    return Target(path, chosen, is_folder=True)
+
+
+def _engine(
+    settings: AnnotatorSettings, workers: int, tell: Callable[[str], None]
+) -> AbstractContextManager[Threads | Workers]:
+    if workers == 1:
+        from coref.batch.threads import Threads
+
+        return Threads(settings)
+    from coref.batch.workers import Workers
+
+    return Workers(settings, workers, tell)
+
+
+def _say(output: str, counts: Counts) -> None:
+    typer.echo(f"{output}: annotated {counts.documents - counts.failed}, failed {counts.failed}", err=True)
+    if counts.failed:
         raise typer.Exit(1)
 
 

@@ -61,6 +61,10 @@ def test_links_that_share_a_mention_make_one_entity():
     assert [len(cluster.mentions) for cluster in read(text).clusters] == [3]
 
 
+def test_a_regional_language_is_the_language():
+    assert read(TEI.replace('xml:lang="pl"', 'xml:lang="en-GB"')).language == "en"
+
+
 def test_groups_of_another_type_are_passed_over():
     assert read(TEI.replace('type="mention"', 'type="chunk"').replace('type="coreference"', 'type="x"')).clusters == ()
 
@@ -88,6 +92,7 @@ def test_a_character_that_xml_cannot_hold_is_refused(character):
     [
         ("</TEI>", "", 20, "not well-formed"),
         ("</ab>", "", 8, "not well-formed"),
+        ('xml:lang="pl"', 'xml:lang="de"', 1, "only pl and en"),
         ("Anna", "A&nna", 5, "not well-formed"),
         ("Anna", "&anna;", 5, "not well-formed"),
         ("Anna", "A<nna", 5, "not well-formed"),
