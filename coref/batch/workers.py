@@ -10,6 +10,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -197,11 +198,9 @@ def _work(connection: Connection, start: Callable[[], Annotate]) -> None:
     except CorefError as error:
         connection.send(error)
         return
-    connection.send(annotate.info)
-    while True:
-        try:
-            items = connection.recv()
-        except EOFError:
-            return
-        for item in items:
-            connection.send(annotate(item))
+    # Without the process that started it, a worker has nothing more to do.
+    with suppress(EOFError, OSError):
+        connection.send(annotate.info)
+        while True:
+            for item in connection.recv():
+                connection.send(annotate(item))
