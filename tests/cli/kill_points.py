@@ -1,8 +1,8 @@
 """A program that runs ``coref annotate``, again and again, and is killed each time a little later.
 
-``kill_points.py FOLDER STEP ARGUMENT...`` runs the command, whose output and journal lie in FOLDER, once to its end; then
-in child processes, each of which sends itself SIGKILL right before the n-th time that it opens, syncs, renames or deletes
-something in FOLDER, for every STEP-th n until a child gets through. After each death another child goes on with
+``kill_points.py FOLDER STEP ARGUMENT...`` runs the command, whose output and journal lie in FOLDER, once to its end;
+then in child processes, each of which sends itself SIGKILL right before the n-th time that it opens, syncs, renames or
+deletes something in FOLDER, for every STEP-th n until a child gets through. After each death another child goes on with
 ``--resume``. Printed is a line of JSON for each n: what was there after the death, and what was there in the end.
 """
 
@@ -40,7 +40,8 @@ def main(folder: Path, step: int, arguments: list[str]) -> None:
 
 def report(point: int, left: list[str], status: int, folder: Path) -> None:
     record = {"point": point, "left": left, "status": status, "files": dict(hashes(folder))}
-    print(json.dumps(record), flush=True)
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
 
 
 def annotate(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import zipfile
@@ -18,6 +19,7 @@ from corpora.conll2012 import read_conll2012
 from corpora.conllu import read_conllu
 from corpora.csv_table import write_csv
 from corpora.jsonl import read_jsonl
+from corpora.parquet import require_pyarrow
 from corpora.tei import read_tei
 from corpora.tei_writer import write_tei
 
@@ -84,7 +86,7 @@ def test_brat_has_the_librarys_clusters(run, texts, expected, tmp_path):
 def test_conll2012_keeps_the_columns_of_conll2012(run, tmp_path):
     source, out = tmp_path / "in.conll", tmp_path / "out.conll"
     row = "s\t0\t{}\t{}\tNNP\t*\t-\t-\t-\tAnn\t*\t-\t-\n"
-    rows = "".join(row.format(index, word) for index, word in enumerate("Mary lost her keys".split()))
+    rows = "".join(row.format(index, word) for index, word in enumerate(["Mary", "lost", "her", "keys"]))
     source.write_text(f"#begin document (s); part 003\n{rows}\n#end document\n", encoding="utf-8")
     assert run("annotate", source, "-o", out, "--singletons").exit_code == 0
     written = out.read_text(encoding="utf-8").splitlines()
@@ -103,9 +105,7 @@ def test_tables_have_a_row_for_each_mention(run, texts, expected, tmp_path, name
     if name == "out.csv":
         assert list(csv.DictReader((tmp_path / name).open(encoding="utf-8", newline=""))) == rows
     else:
-        import pyarrow.parquet
-
-        read = pyarrow.parquet.read_table(tmp_path / name).to_pylist()
+        read = require_pyarrow().parquet.read_table(tmp_path / name).to_pylist()
         assert [(row["document"], str(row["start"]), row["text"]) for row in read] == [
             (row["document"], row["start"], row["text"]) for row in rows
         ]
@@ -222,12 +222,8 @@ def test_the_columns_of_a_table_are_kept_and_name_id_and_language(run, tmp_path)
 
 def test_a_parquet_table_is_read_with_its_other_columns(run, tmp_path):
     pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is an extra")
-    import datetime
-
-    import pyarrow.parquet
-
     table = pyarrow.table({"text": ["Anna śpi.", None], "id": [7, 8], "day": [datetime.date(2020, 1, 2)] * 2})
-    pyarrow.parquet.write_table(table, tmp_path / "in.parquet")
+    require_pyarrow().parquet.write_table(table, tmp_path / "in.parquet")
     result = run("annotate", tmp_path / "in.parquet", "-o", tmp_path / "out.jsonl")
     assert result.exit_code == 1
     assert "in.parquet: row 2: text" in result.stderr
