@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any, Protocol
 
 from coref.batch.errors import ErrorLog
@@ -13,10 +12,10 @@ from coref.batch.formats import OutputFormat
 from coref.batch.items import Entry, Failure, Item, Unit, cut_units
 from coref.batch.journal import Journal
 from coref.batch.sources import read_entries
-from coref.batch.writers import write_folder, write_stream
-from coref.output import replacing_bytes
+from coref.batch.targets import Target
+from coref.batch.writers import write_stream, write_target
 
-__all__ = ["Counts", "Engine", "Target", "annotate_to_files", "annotate_to_stream"]
+__all__ = ["Counts", "Engine", "annotate_to_files", "annotate_to_stream"]
 
 
 class Engine(Protocol):
@@ -26,15 +25,6 @@ class Engine(Protocol):
     def info(self) -> dict[str, Any]: ...
 
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where to, and how: one file, or a file for each document in a folder."""
-
-    path: Path
-    format: OutputFormat
-    is_folder: bool
 
 
 @dataclass(slots=True)
@@ -61,7 +51,7 @@ def annotate_to_files(
         files: what to read.
         target: what to write.
         engine: what annotates.
-        options: all that the annotation depends on besides the texts and the model; changing them forbids resuming.
+        options: what else the output depends on; a run can be resumed only with the same.
         language: that of documents that do not name their own, or ``"auto"``.
         resume: whether to go on where an earlier run stopped.
         tell: is given what goes wrong, for the user to read.
@@ -69,17 +59,20 @@ def annotate_to_files(
     Raises:
         InputError: when the journal is another run's, or the output cannot be written.
     """
-    manifest = {"model": engine.info["sha256"], "version": engine.info["version"], **options}
+    manifest = {
+        "model": engine.info["sha256"],
+        "version": engine.info["version"],
+        "language": language,
+        "to": target.format,
+        "folder": target.is_folder,
+        **options,
+    }
     journal = Journal(target.path, manifest, resume=resume)
     units = _annotate_what_is_missing(journal, engine, files, language)
     counts = Counts()
     with ErrorLog(target.path, tell) as errors:
         items = _succeeded(journal.entries(units), counts, errors.add)
-        if target.is_folder:
-            write_folder(items, target.format, target.path, errors.add)
-        else:
-            with replacing_bytes(target.path) as stream:
-                write_stream(items, target.format, stream, errors.add)
+        write_target(items, target, errors.add)
     journal.remove()
     counts.failed = errors.count
     return counts

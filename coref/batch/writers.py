@@ -11,6 +11,7 @@ from typing import IO, Any, TextIO
 
 from coref.batch.formats import OutputFormat
 from coref.batch.items import Failure, Item
+from coref.batch.targets import Target
 from coref.document import Document
 from coref.errors import CorpusError, InputError
 from coref.output import replacing_bytes, utf8_writer
@@ -25,7 +26,7 @@ from corpora.names import unique_names
 from corpora.parquet import require_pyarrow, write_parquet
 from corpora.tei_writer import write_tei
 
-__all__ = ["check_format", "write_folder", "write_stream"]
+__all__ = ["check_format", "write_stream", "write_target"]
 
 Fail = Callable[[Failure], None]
 Write = Callable[[Iterable[Item], IO[bytes]], None]
@@ -57,12 +58,21 @@ def write_stream(items: Iterable[Item], format: OutputFormat, stream: IO[bytes],
     chosen.write(items if chosen.holds_all else _holdable(items, chosen.write, fail), stream)
 
 
-def write_folder(items: Iterable[Item], format: OutputFormat, folder: Path, fail: Fail) -> None:
-    """Write a file for each document, named for its id (two files in BRAT); each is there whole or not at all.
+def write_target(items: Iterable[Item], target: Target, fail: Fail) -> None:
+    """Write documents into a file or a folder, each file whole or not at all; what cannot be held is told of.
 
     Raises:
         InputError: when the folder or a file cannot be made.
     """
+    if target.is_folder:
+        _write_folder(items, target.format, target.path, fail)
+    else:
+        with replacing_bytes(target.path) as stream:
+            write_stream(items, target.format, stream, fail)
+
+
+def _write_folder(items: Iterable[Item], format: OutputFormat, folder: Path, fail: Fail) -> None:
+    """Write a file for each document, named for its id (two files in BRAT)."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from coref.batch.files import InputFile, find_files
-from coref.batch.formats import STANDARD_STREAM, InputFormat, OutputFormat, output_format
+from coref.batch.files import find_files
+from coref.batch.formats import STANDARD_STREAM, InputFormat, OutputFormat
+from coref.batch.targets import target_of
 from coref.cli.options import Language, Model, Scheme, Singletons
 from coref.errors import InputError
 
 if TYPE_CHECKING:
     from coref.batch.annotator import AnnotatorSettings
-    from coref.batch.run import Counts, Target
     from coref.batch.threads import Threads
     from coref.batch.workers import Workers
 
 __all__ = ["annotate"]
+
+Tell = Callable[[str], None]
 
 
 def annotate(
@@ -37,10 +38,10 @@ def annotate(
             "--output", "-o", help="File to write; a folder, with / at its end, for a file each document; - for stdout."
         ),
     ],
-    source: Annotated[
+    from_: Annotated[
         InputFormat | None, typer.Option("--from", help="Format of the input.", show_default="what the endings tell")
     ] = None,
-    target: Annotated[
+    to: Annotated[
         OutputFormat | None, typer.Option("--to", help="Format to write.", show_default="what the ending tells")
     ] = None,
     language: Language = "auto",
@@ -58,57 +59,39 @@ def annotate(
     `speakers` (a name for each sentence). A table has a column `text` and may have `id` and `language`.
     A document that fails is reported, also in OUTPUT.errors.jsonl, and left out; the exit status is then 1.
     """
-    to_stdout = output == STANDARD_STREAM
-    if to_stdout and resume:
+    destination = None if output == STANDARD_STREAM else target_of(output, to)
+    if destination is None and resume:
         raise InputError("--resume needs an output file: what went to standard output cannot be gone on with")
-    destination = None if to_stdout else _destination(output, target)
-    files = find_files(inputs, source, None if to_stdout else Path(output))
+    files = find_files(inputs, from_, destination.path if destination else None)
 
     from coref.batch.annotator import AnnotatorSettings
     from coref.batch.run import annotate_to_files, annotate_to_stream
     from coref.batch.writers import check_format
 
-    format = destination.format if destination else target or "jsonl"
-    check_format(format, to_stdout=to_stdout)
+    check_format(destination.format if destination else to or "jsonl", to_stdout=destination is None)
     settings = AnnotatorSettings(model, scheme, singletons, threads=1 if workers > 1 else None)
     with _progress_bar() as bar:
 
         def tell(reason: str) -> None:
             bar.console.print(reason, markup=False, highlight=False, soft_wrap=True)
 
+        tracked = bar.track(files, description="files")
         with _engine(settings, workers, tell) as engine:
-            tracked: Iterable[InputFile] = bar.track(files, description="files")
             if destination is None:
-                counts = annotate_to_stream(tracked, format, sys.stdout.buffer, engine, language=language, tell=tell)
+                counts = annotate_to_stream(
+                    tracked, to or "jsonl", sys.stdout.buffer, engine, language=language, tell=tell
+                )
             else:
-                options = {
-                    "language": language,
-                    "from": source,
-                    "to": format,
-                    "folder": destination.is_folder,
-                    "scheme": scheme,
-                    "singletons": singletons,
-                }
+                options = {"from": from_, "scheme": scheme, "singletons": singletons}
                 counts = annotate_to_files(
                     tracked, destination, engine, options, language=language, resume=resume, tell=tell
                 )
-    _say(output, counts)
+    typer.echo(f"{output}: annotated {counts.documents - counts.failed}, failed {counts.failed}", err=True)
+    if counts.failed:
+        raise typer.Exit(1)
 
 
-def _destination(output: str, chosen: OutputFormat | None) -> Target:
-    from coref.batch.run import Target
-
-    path = Path(output)
-    if not output.endswith("/") and not path.is_dir():
-        return Target(path, chosen or output_format(path), is_folder=False)
-    if chosen is None:
-        raise InputError(f"{output}: say --to and the format of the files to write into this folder")
-    return Target(path, chosen, is_folder=True)
-
-
-def _engine(
-    settings: AnnotatorSettings, workers: int, tell: Callable[[str], None]
-) -> AbstractContextManager[Threads | Workers]:
+def _engine(settings: AnnotatorSettings, workers: int, tell: Tell) -> AbstractContextManager[Threads | Workers]:
     if workers == 1:
         from coref.batch.threads import Threads
 
@@ -116,12 +99,6 @@ def _engine(
     from coref.batch.workers import Workers
 
     return Workers(settings, workers, tell)
-
-
-def _say(output: str, counts: Counts) -> None:
-    typer.echo(f"{output}: annotated {counts.documents - counts.failed}, failed {counts.failed}", err=True)
-    if counts.failed:
-        raise typer.Exit(1)
 
 
 def _progress_bar() -> Progress:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from coref.batch.formats import STANDARD_STREAM, OutputFormat, output_format
+from coref.batch.formats import STANDARD_STREAM, OutputFormat
+from coref.batch.targets import target_of
 from coref.errors import CorpusError, InputError
-from coref.output import replacing_bytes
 
 if TYPE_CHECKING:
     from coref.batch.items import Failure, Item
@@ -56,7 +55,7 @@ def convert(
     name: Name,
     output: Annotated[str, typer.Option("--output", "-o", help="File to write; a folder, with / at its end.")],
     split: Annotated[str, typer.Option(help="Part of the corpus.")] = "dev",
-    target: Annotated[
+    to: Annotated[
         OutputFormat | None, typer.Option("--to", help="Format to write.", show_default="what the ending tells")
     ] = None,
 ) -> None:
@@ -66,15 +65,11 @@ def convert(
     """
     if output == STANDARD_STREAM:
         raise InputError("give a file or a folder to write")
-    from coref.batch.writers import check_format, write_folder, write_stream
+    from coref.batch.writers import check_format, write_target
     from corpora import registry
 
-    path = Path(output)
-    is_folder = output.endswith("/") or path.is_dir()
-    if is_folder and target is None:
-        raise InputError(f"{output}: say --to and the format of the files to write into this folder")
-    format = target or output_format(path)
-    check_format(format, to_stdout=False)
+    target = target_of(output, to)
+    check_format(target.format, to_stdout=False)
     failed = 0
 
     def fail(failure: Failure) -> None:
@@ -83,11 +78,7 @@ def convert(
         typer.echo(failure.reason, err=True)
 
     documents = registry.load(name, split)
-    if is_folder:
-        write_folder(_items(documents, name), format, path, fail)
-    else:
-        with replacing_bytes(path) as stream:
-            write_stream(_items(documents, name), format, stream, fail)
+    write_target(_items(documents, name), target, fail)
     typer.echo(f"{output}: written {len(documents) - failed}, failed {failed}", err=True)
     if failed:
         raise typer.Exit(1)
