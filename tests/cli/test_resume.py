@@ -57,7 +57,7 @@ def test_a_run_that_is_killed_anywhere_and_resumed_gives_what_an_unkilled_one_gi
         check=True,
     )
     unkilled, *killed = map(json.loads, result.stdout.splitlines())
-    assert len(killed) > 15
+    assert len(killed) > 10
     assert {run["status"] for run in (unkilled, *killed)} == {1}, "of malformed lines"
     assert {json.dumps(run["files"]) for run in killed} == {json.dumps(unkilled["files"])}
     assert not any(".parts" in name or ".partial" in name for name in unkilled["files"])
