@@ -31,9 +31,11 @@ __all__ = ["Divide", "parse_brat", "read_brat"]
 Divide = Callable[[str, str], Document]
 """Makes a document without clusters of a text and its id: words and sentences are not part of the format."""
 
-_SPANS = re.compile(r"(?P<type>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)")
+_SPANS = re.compile(r"(?P<type>\S+) (?P<pieces>[0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)")
 _RELATION = re.compile(r"(?P<type>\S+) Arg1:(?P<first>T\S+) Arg2:(?P<second>T\S+)\s*")
-_NOTE = re.compile(r"head (?P<start>\d+) (?P<end>\d+)(?:; score (?P<score>\d+(?:\.\d+)?(?:e-?\d+)?))?")
+_NOTE = re.compile(
+    r"head (?P<start>[0-9]{1,12}) (?P<end>[0-9]{1,12})(?:; score (?P<score>[0-9]+(?:\.[0-9]+)?(?:e-[0-9]+)?))?"
+)
 _LINE_BREAKS = re.compile(r"[\r\n]")
 _PASSED_OVER = re.compile(r"[EAMN]\d+\t")
 _COREFERENCE = ("coref", "ident")

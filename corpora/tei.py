@@ -25,6 +25,7 @@ The words of a text are elements with an id, a mention is a ``span`` that lists 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ from corpora.xml_tree import Element, parse_xml
 __all__ = ["TeiText", "parse_tei", "parse_tei_texts", "read_tei"]
 
 _ID = "xml:id"
+_PROBABILITY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:e-[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +218,11 @@ class _Standoff:
 
     def _score(self, span: Element) -> float | None:
         value = span.attributes.get("cert")
-        try:
-            return None if value is None else float(value)
-        except ValueError as error:
-            raise self._error(span, f"cert {value!r} is not a number") from error
+        if value is None:
+            return None
+        if not _PROBABILITY.fullmatch(value) or float(value) > 1:
+            raise self._error(span, f"cert {value!r} is not a number from 0 to 1")
+        return float(value)
 
     def _read_entities(self, names: Sequence[str]) -> list[list[str]]:
         """The names of each entity's mentions."""

@@ -1,4 +1,4 @@
-"""Documents for property tests: any text, mentions of whole tokens, some of them discontinuous."""
+"""For property tests: documents of any text, whose mentions are of whole tokens; damaged files."""
 
 from __future__ import annotations
 
@@ -61,3 +61,13 @@ def mentions_of(draw, document: Document) -> Mention:
         draw(st.none() | st.floats(0, 1)),
         tuple(parts) if len(parts) > 1 else (),
     )
+
+
+@st.composite
+def damaged(draw, text: str, alphabet: str) -> str:
+    """The text with up to three of its stretches gone and a few characters in their place."""
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 30)))
+        text = text[:start] + draw(st.text(st.sampled_from(alphabet), max_size=4)) + text[end:]
+    return text

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 import pytest
-from drawn import documents
+from drawn import damaged, documents
 from hypothesis import given
 
 from coref.document import Document, Kind, Mention
@@ -111,6 +111,14 @@ def test_every_line_of_a_mention_says_its_text_by_brats_own_rule(document):
             pieces = [tuple(map(int, piece.split())) for piece in bound.partition(" ")[2].split(";")]
             assert said == " ".join(document.text[start:end] for start, end in pieces)
             assert not any("\n" in document.text[start:end] for start, end in pieces)
+
+
+@given(damaged(ANN, "TR*#A0123456789 \t\n;:.-é"))
+def test_a_damaged_file_is_read_or_refused_with_its_line(annotations):
+    try:
+        read(annotations)
+    except CorpusError as error:
+        assert re.match(r"story\.ann:\d+: ", str(error))
 
 
 def test_an_archive_has_two_files_a_document_with_names_that_differ():

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from drawn import documents
+from drawn import damaged, documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +91,14 @@ def test_a_text_may_be_as_long_as_a_novel():
 def test_a_malformed_csv_file_is_refused_with_its_line(old, new, at, reason):
     with pytest.raises(CorpusError, match=rf"^t\.csv:{at}: .*{re.escape(reason)}"):
         list(parse_csv(TABLE.replace(old, new, 1), "t.csv"))
+
+
+@given(damaged(TABLE, '",\r\n\0 xé'))
+def test_a_damaged_csv_file_is_read_or_refused_with_its_line(text):
+    try:
+        list(parse_csv(text, "t.csv"))
+    except CorpusError as error:
+        assert re.match(r"t\.csv:\d+: ", str(error))
 
 
 def parquet_bytes(**columns: list) -> bytes:

@@ -6,7 +6,7 @@ import io
 import re
 
 import pytest
-from drawn import documents
+from drawn import damaged, documents
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +81,14 @@ def test_what_was_written_is_read_back(written):
     assert list(parse_tei(stream.getvalue(), "written.xml", "en")) == written
 
 
+@given(damaged(TEI, "<>/&\"'=# \nw19x:mp\0é"))
+def test_a_damaged_file_is_read_or_refused_with_its_line(text):
+    try:
+        list(parse_tei(text, "story.xml", "pl"))
+    except CorpusError as error:
+        assert re.match(r"story\.xml:\d+: ", str(error))
+
+
 @pytest.mark.parametrize("character", ["\0", "\x0c", "\ufffe"])
 def test_a_character_that_xml_cannot_hold_is_refused(character):
     with pytest.raises(CorpusError, match=f"d: XML cannot hold the character U\\+{ord(character):04X}"):
@@ -122,7 +130,9 @@ def test_a_character_that_xml_cannot_hold_is_refused(character):
         ('corresp="#w1"', 'corresp="#w2"', 11, "head w2 is not inside"),
         ('corresp="#w1"', 'corresp="#w9"', 11, "no word w9"),
         ('type="name"', 'type="Name"', 11, "kind 'Name' is not known"),
-        ('cert="0.5"', 'cert="high"', 11, "not a number"),
+        ('cert="0.5"', 'cert="high"', 11, "not a number from 0 to 1"),
+        ('cert="0.5"', 'cert="1.5"', 11, "not a number from 0 to 1"),
+        ('cert="0.5"', 'cert="nan"', 11, "not a number from 0 to 1"),
         ('target="#m1 #m2"', 'target="#m1"', 16, "at least 2 references"),
         ('target="#m1 #m2"', 'target="#m1 #w1"', 16, "no mention w1"),
     ],
