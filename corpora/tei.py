@@ -34,6 +34,7 @@ from coref.document import Document, Kind, Mention, Span
 from coref.errors import CorpusError
 from corpora.guessing import MentionGuesser
 from corpora.plain import read_text
+from corpora.runs import token_runs
 from corpora.xml_tree import Element, parse_xml
 
 __all__ = ["TeiText", "parse_tei", "parse_tei_texts", "read_tei"]
@@ -189,8 +190,8 @@ class _Standoff:
         return mentions
 
     def _mention(self, span: Element) -> Mention:
-        tokens = sorted({self._index(span, name) for name in self._references(span, "target", fewest=1)})
-        parts = _runs(tokens, self._document.tokens)
+        tokens = [self._index(span, name) for name in self._references(span, "target", fewest=1)]
+        parts = token_runs(tokens, self._document.tokens)
         start, end = parts[0][0], parts[-1][1]
         head, kind = self._guesser.guess(*parts[0])
         if "corresp" in span.attributes:
@@ -262,14 +263,3 @@ class _Standoff:
 
 def _error(source: str, element: Element, reason: str) -> CorpusError:
     return CorpusError(f"{source}:{element.line}: {reason}")
-
-
-def _runs(tokens: Sequence[int], spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans of the runs of neighbouring tokens."""
-    runs: list[list[int]] = []
-    for token in tokens:
-        if runs and token == runs[-1][1] + 1:
-            runs[-1][1] = token
-        else:
-            runs.append([token, token])
-    return tuple((spans[first][0], spans[last][1]) for first, last in runs)
