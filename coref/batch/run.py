@@ -14,6 +14,7 @@ from coref.batch.journal import Journal
 from coref.batch.sources import read_entries
 from coref.batch.targets import Target
 from coref.batch.writers import write_stream, write_target
+from coref.errors import InputError
 
 __all__ = ["Counts", "Engine", "annotate_to_files", "annotate_to_stream"]
 
@@ -57,7 +58,7 @@ def annotate_to_files(
         tell: is given what goes wrong, for the user to read.
 
     Raises:
-        InputError: when the journal is another run's, or the output cannot be written.
+        InputError: when the journal is another run's, or something cannot be written.
     """
     manifest = {
         "model": engine.info["sha256"],
@@ -68,13 +69,12 @@ def annotate_to_files(
         **options,
     }
     journal = Journal(target.path, manifest, resume=resume)
-    units = _annotate_what_is_missing(journal, engine, files, language)
-    counts = Counts()
-    with ErrorLog(target.path, tell) as errors:
-        items = _succeeded(journal.entries(units), counts, errors.add)
-        write_target(items, target, errors.add)
+    try:
+        units = _annotate_what_is_missing(journal, engine, files, language)
+        counts = _write_from(journal, units, target, tell)
+    except OSError as error:
+        raise InputError(f"{target.path}: {error}. What is done is kept: --resume goes on from there") from error
     journal.remove()
-    counts.failed = errors.count
     return counts
 
 
@@ -116,6 +116,14 @@ def _annotate_what_is_missing(journal: Journal, engine: Engine, files: Iterable[
     for unit, entries in engine.annotate(missing()):
         journal.write(unit, entries)
     return units
+
+
+def _write_from(journal: Journal, units: int, target: Target, tell: Callable[[str], None]) -> Counts:
+    counts = Counts()
+    with ErrorLog(target.path, tell) as errors:
+        write_target(_succeeded(journal.entries(units), counts, errors.add), target, errors.add)
+    counts.failed = errors.count
+    return counts
 
 
 def _read(files: Iterable[InputFile], language: str) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_another_model_is_refused(run, source, manifest, tmp_path):
     result = run("annotate", source, "-o", out, "--resume")
     assert result.exit_code == 2
     assert "model was 0123, is " in result.stderr
+
+
+def test_a_run_that_finds_no_room_says_so_and_goes_on_when_there_is(run, source, tmp_path):
+    out, fresh = tmp_path / "out.jsonl", tmp_path / "fresh.jsonl"
+    run("annotate", source, "-o", fresh)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (fresh.stat().st_size - 1, limits[1]))
+        stopped = run("annotate", source, "-o", out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert stopped.exit_code == 2
+    assert "File too large. What is done is kept" in stopped.stderr
+    assert not out.exists()
+    assert run("annotate", source, "-o", out, "--resume").exit_code == 0
+    assert out.read_bytes() == fresh.read_bytes()
 
 
 def test_what_an_earlier_run_did_is_not_thrown_away_unasked(run, source, manifest, tmp_path):
