@@ -6,6 +6,8 @@ import csv
 import datetime
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -297,3 +299,17 @@ def test_what_cannot_be_meant_is_an_error_of_usage_that_says_what_to_do(run, tex
     assert result.exit_code == 2
     assert reason in " ".join(result.stderr.split())
     assert sorted(path.name for path in texts.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_a_reader_that_leaves_the_pipe_ends_the_run_without_a_traceback(tiny_model):
+    with subprocess.Popen(
+        [sys.executable, "-m", "coref", "annotate", "-", "--from", "jsonl", "-o", "-", "--model", tiny_model],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        process.stdout.close()
+        _, errors = process.communicate(b'{"text": "Anna."}\n' * 40)
+    assert process.returncode == 1
+    assert b"Traceback" not in errors
