@@ -34,7 +34,7 @@ install() {
     fi
     # torch first and by itself: any other order may draw in the CUDA build, gigabytes larger.
     "${pip[@]}" "${index[@]}" torch
-    "${pip[@]}" --editable '.[train,dev]'
+    "${pip[@]}" --editable '.[train,parquet,dev]'
     touch "$stamp"
 }
 

@@ -20,13 +20,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coref.document import Document, Kind, Mention, Span
+from coref.document import Document, Kind, Mention
 from coref.errors import CorpusError
 from corpora.conllu_rows import Block, Row, Rows, cut_documents, lay_out, misc_value
 from corpora.entity import EntityReader, EntitySpan, UnclosedError, parse_header
 from corpora.heads import head_index
 from corpora.kinds import KindGuesser
 from corpora.plain import read_text
+from corpora.runs import token_runs
 
 __all__ = ["ConlluDocument", "parse_conllu", "read_conllu"]
 
@@ -135,7 +136,7 @@ class _Clusters:
         if not words:
             return self._zero(self._rows[rows[0]])
         head = self._head(span, rows, words)
-        parts = self._merge(words)
+        parts = token_runs((self._rows[word].token for word in words), self._document.tokens)
         start, end = parts[0][0], parts[-1][1]
         return Mention(
             start=start,
@@ -157,17 +158,6 @@ class _Clusters:
             if parent is not None:
                 return self._rows[parent].token
         return row.token
-
-    def _merge(self, words: Sequence[int]) -> tuple[Span, ...]:
-        """The spans of the runs of neighbouring tokens."""
-        runs: list[list[int]] = []
-        for token in sorted({self._rows[word].token for word in words}):
-            if runs and token == runs[-1][1] + 1:
-                runs[-1][1] = token
-            else:
-                runs.append([token, token])
-        tokens = self._document.tokens
-        return tuple((tokens[first][0], tokens[last][1]) for first, last in runs)
 
     def _head(self, span: EntitySpan, rows: Sequence[int], words: Sequence[int]) -> int:
         """Index of the row of the head word."""

@@ -15,6 +15,7 @@ from coref.document import Document
 from coref.errors import CorpusError
 from corpora.conll2012 import read_conll2012
 from corpora.conllu import read_conllu
+from corpora.pcc_tei import read_pcc_tei
 from corpora.polish import read_polish
 from corpora.preco import read_preco
 
@@ -73,6 +74,7 @@ def _conll2012_documents(path: Path, corpus: Corpus) -> Iterator[Document]:
 _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "conllu": _conllu_documents,
     "conll2012": _conll2012_documents,
+    "pcc-tei": lambda path, _: iter([read_pcc_tei(path)]),
     "polish": lambda path, _: read_polish(path),
     "preco": lambda path, _: read_preco(path),
 }
@@ -167,6 +169,18 @@ _CORPORA = (
         obtain="download CorefUD 1.4's public edition and copy the files of CorefUD_Polish-PCC into the folder",
         splits={"train": "pl_pcc-corefud-train.conllu", "dev": "pl_pcc-corefud-dev.conllu"},
         format="conllu",
+        scheme="pl",
+        has_singletons=True,
+        has_zeros=True,
+    ),
+    Corpus(
+        name="pcc-tei",
+        language="pl",
+        licence="CC BY 3.0",
+        home="http://zil.ipipan.waw.pl/PolishCoreferenceCorpus",
+        obtain="download the corpus in TEI and unpack it into the folder",
+        splits={"all": "**/ann_coreference.xml*"},
+        format="pcc-tei",
         scheme="pl",
         has_singletons=True,
         has_zeros=True,

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from coref.cli.annotate import annotate
+from coref.cli.corpora import corpora
 from coref.cli.evaluate import evaluate
 from coref.cli.info import info
 from coref.cli.pretrain import pretrain
@@ -59,3 +60,4 @@ def _main(
 
 for _command in (resolve, annotate, serve, evaluate, train, pretrain, info):
     app.command()(_command)
+app.add_typer(corpora, name="corpora")

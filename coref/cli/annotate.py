@@ -1,62 +1,104 @@
-"""``coref annotate``: files in, one file of annotated documents out."""
+"""``coref annotate``: files in, annotated documents out."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from coref.batch.files import find_files
+from coref.batch.formats import STANDARD_STREAM, InputFormat, OutputFormat
+from coref.batch.targets import target_of
 from coref.cli.options import Language, Model, Scheme, Singletons
-from coref.cli.output import replacing
+from coref.errors import InputError
+
+if TYPE_CHECKING:
+    from coref.batch.annotator import AnnotatorSettings
+    from coref.batch.threads import Threads
+    from coref.batch.workers import Workers
 
 __all__ = ["annotate"]
+
+Tell = Callable[[str], None]
 
 
 def annotate(
     inputs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="IN...", help="Files ending in .txt, .jsonl, .conllu or .conll, or folders of them.", exists=True
+        list[str],
+        typer.Argument(metavar="IN...", help="Files, folders of them, patterns, or - for standard input."),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", help="File to write; a folder, with / at its end, for a file each document; - for stdout."
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .jsonl or .conllu.")],
+    from_: Annotated[
+        InputFormat | None, typer.Option("--from", help="Format of the input.", show_default="what the endings tell")
+    ] = None,
+    to: Annotated[
+        OutputFormat | None, typer.Option("--to", help="Format to write.", show_default="what the ending tells")
+    ] = None,
     language: Language = "auto",
     model: Model = None,
     scheme: Scheme = None,
     singletons: Singletons = False,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes, each with a model of its own; 1 uses threads instead.")
+    ] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where the same command was stopped.")] = False,
 ) -> None:
-    """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens, and CoNLL-U all its columns.
+    """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens and columns, TEI its tokens, JSON lines their fields.
 
     A line of JSON has `text` and may have `id`, `language`, `tokens` and `sentences` (lists of pairs of offsets), and
-    `speakers` (a name for each sentence).
-    A document that fails is reported and left out; the exit status is then 1.
+    `speakers` (a name for each sentence). A table has a column `text` and may have `id` and `language`.
+    A document that fails is reported, also in OUTPUT.errors.jsonl, and left out; the exit status is then 1.
     """
-    from coref.cli.sources import find_files
-    from coref.cli.writers import writer_of
+    destination = None if output == STANDARD_STREAM else target_of(output, to)
+    if destination is None and resume:
+        raise InputError("--resume needs an output file: what went to standard output cannot be gone on with")
+    files = find_files(inputs, from_, destination.path if destination else None)
 
-    write = writer_of(output)
-    files = find_files(inputs, output)
+    from coref.batch.annotator import AnnotatorSettings
+    from coref.batch.run import annotate_to_files, annotate_to_stream
+    from coref.batch.writers import check_format
 
-    import coref
-    from coref.cli.batch import Batch
-
-    resolver = coref.load(model)
+    check_format(destination.format if destination else to or "jsonl", to_stdout=destination is None)
+    settings = AnnotatorSettings(model, scheme, singletons, threads=1 if workers > 1 else None)
     with _progress_bar() as bar:
-        batch = Batch(
-            resolver,
-            scheme,
-            singletons,
-            lambda reason: bar.console.print(reason, markup=False, highlight=False, soft_wrap=True),
-        )
-        with replacing(output) as stream:
-            write(batch.annotate(bar.track(files, description="files"), language), stream, batch.fail)
-    typer.echo(f"{output}: annotated {batch.documents - batch.failed}, failed {batch.failed}", err=True)
-    if batch.failed:
+
+        def tell(reason: str) -> None:
+            bar.console.print(reason, markup=False, highlight=False, soft_wrap=True)
+
+        tracked = bar.track(files, description="files")
+        with _engine(settings, workers, tell) as engine:
+            if destination is None:
+                counts = annotate_to_stream(
+                    tracked, to or "jsonl", sys.stdout.buffer, engine, language=language, tell=tell
+                )
+            else:
+                options = {"from": from_, "scheme": scheme, "singletons": singletons}
+                counts = annotate_to_files(
+                    tracked, destination, engine, options, language=language, resume=resume, tell=tell
+                )
+    typer.echo(f"{output}: annotated {counts.documents - counts.failed}, failed {counts.failed}", err=True)
+    if counts.failed:
         raise typer.Exit(1)
+
+
+def _engine(settings: AnnotatorSettings, workers: int, tell: Tell) -> AbstractContextManager[Threads | Workers]:
+    if workers == 1:
+        from coref.batch.threads import Threads
+
+        return Threads(settings)
+    from coref.batch.workers import Workers
+
+    return Workers(settings, workers, tell)
 
 
 def _progress_bar() -> Progress:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from coref.cli.options import Model
-from coref.cli.output import replacing
+from coref.output import replacing
 
 if TYPE_CHECKING:
     from coref import Resolver

@@ -179,7 +179,7 @@ def test_a_document_that_conllu_cannot_hold_is_reported(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("inputs", "output"),
-    [(["a.txt"], "out.xml"), (["a.pdf"], "out.jsonl"), (["empty"], "out.jsonl"), (["none"], "o.jsonl")],
+    [(["a.txt"], "out.pdf"), (["a.pdf"], "out.jsonl"), (["empty"], "out.jsonl"), (["none"], "o.jsonl")],
 )
 def test_what_is_of_no_known_format_is_an_error_of_usage(run, tmp_path, inputs, output):
     write(tmp_path / "a.txt", "Kot."), write(tmp_path / "a.pdf", "Kot.")

@@ -30,7 +30,7 @@ def test_the_version_is_that_of_the_package(run):
 
 def test_without_a_command_the_commands_are_listed(run):
     result = run()
-    for command in ("resolve", "annotate", "serve", "evaluate", "train", "pretrain", "info"):
+    for command in ("resolve", "annotate", "serve", "evaluate", "train", "pretrain", "info", "corpora"):
         assert command in result.output
 
 

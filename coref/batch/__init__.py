@@ -1,0 +1,1 @@
+"""Annotating files by the thousand: files → items → units → annotated units → parts on the disk → output."""

@@ -1,0 +1,99 @@
+"""``coref corpora``: what the project knows of annotated corpora."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from coref.batch.formats import STANDARD_STREAM, OutputFormat
+from coref.batch.targets import target_of
+from coref.errors import CorpusError, InputError
+
+if TYPE_CHECKING:
+    from coref.batch.items import Failure, Item
+    from coref.document import Document
+
+__all__ = ["corpora"]
+
+corpora = typer.Typer(help="Annotated corpora: which are known, what is in them.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Corpus; `coref corpora list` names them.")]
+
+
+@corpora.command("list")
+def list_() -> None:
+    """Print the corpora, which splits of each are here, and under which licence they are."""
+    from coref.cli.corpus_tables import corpus_table
+    from corpora import registry
+
+    console = Console()
+    console.print(corpus_table([registry.get(name) for name in registry.names()], _is_here))
+    console.print(
+        f"Looked for in {registry.data_root()}; COREF_CORPORA names another folder.", highlight=False, soft_wrap=True
+    )
+
+
+@corpora.command()
+def stats(name: Name) -> None:
+    """Count the documents, tokens, clusters and mentions of a corpus, for each of its splits that is here."""
+    from coref.cli.corpus_tables import statistics_table
+    from corpora import registry
+    from corpora.statistics import count
+
+    splits = [split for split in registry.get(name).splits if _is_here(name, split)]
+    if not splits:
+        # Raises, and says how to get them.
+        registry.files(name, next(iter(registry.get(name).splits)))
+    Console().print(statistics_table(name, {split: count(registry.load(name, split)) for split in splits}))
+
+
+@corpora.command()
+def convert(
+    name: Name,
+    output: Annotated[str, typer.Option("--output", "-o", help="File to write; a folder, with / at its end.")],
+    split: Annotated[str, typer.Option(help="Part of the corpus.")] = "dev",
+    to: Annotated[
+        OutputFormat | None, typer.Option("--to", help="Format to write.", show_default="what the ending tells")
+    ] = None,
+) -> None:
+    """Write a split of a corpus, with its clusters, in another format.
+
+    A document that the format cannot hold is reported and left out; the exit status is then 1.
+    """
+    if output == STANDARD_STREAM:
+        raise InputError("give a file or a folder to write")
+    from coref.batch.writers import check_format, write_target
+    from corpora import registry
+
+    target = target_of(output, to)
+    check_format(target.format, to_stdout=False)
+    failed = 0
+
+    def fail(failure: Failure) -> None:
+        nonlocal failed
+        failed += 1
+        typer.echo(failure.reason, err=True)
+
+    documents = registry.load(name, split)
+    write_target(_items(documents, name), target, fail)
+    typer.echo(f"{output}: written {len(documents) - failed}, failed {failed}", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _items(documents: list[Document], name: str) -> Iterator[Item]:
+    from coref.batch.items import Item
+
+    return (Item(document, f"{name}: {document.id}") for document in documents)
+
+
+def _is_here(name: str, split: str) -> bool:
+    from corpora import registry
+
+    try:
+        return bool(registry.files(name, split))
+    except CorpusError:
+        return False

@@ -1,0 +1,147 @@
+"""Worker processes of ``coref annotate``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from samples import PASSAGE_EN, PASSAGE_PL
+
+from coref.batch.items import Entry, Failure, Item, Unit, cut_units
+from coref.batch.workers import Workers
+from coref.document import Document
+from coref.errors import CheckpointError, CorefError
+
+
+class Reader:
+    """Work that needs no model: what a document's text says is done."""
+
+    def __init__(self, folder: Path) -> None:
+        self.info = {"name": "reader"}
+        self._folder = folder
+
+    def __call__(self, item: Item) -> Entry:
+        if item.document.text == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item.document.text == "die once" and not (self._folder / "died").exists():
+            (self._folder / "died").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return replace(item, fields={"read": True})
+
+
+@dataclass(frozen=True)
+class StartReader:
+    folder: Path
+
+    def __call__(self) -> Reader:
+        return Reader(self.folder)
+
+
+def refuse_to_start() -> Reader:
+    raise CheckpointError("no such model")
+
+
+def die_at_start() -> Reader:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def units(*texts: str) -> Iterator[Unit]:
+    return cut_units(Item(Document(text, text, "pl", (), ()), f"{number}.txt") for number, text in enumerate(texts))
+
+
+@pytest.fixture
+def annotated(tmp_path: Path) -> Callable[..., tuple[list[Entry], list[str]]]:
+    """All entries that two workers make of texts, and what they tell."""
+
+    def annotate(*texts: str) -> tuple[list[Entry], list[str]]:
+        told: list[str] = []
+        with Workers(StartReader(tmp_path), 2, told.append) as workers:
+            return [entry for _, entries in workers.annotate(units(*texts)) for entry in entries], told
+
+    return annotate
+
+
+def test_every_document_comes_back_once_and_in_order(annotated):
+    texts = [f"text {number}" for number in range(300)]
+    entries, told = annotated(*texts)
+    assert [(entry.document.text, dict(entry.fields)) for entry in entries] == [
+        (text, {"read": True}) for text in texts
+    ]
+    assert told == []
+
+
+def test_a_document_whose_worker_dies_is_tried_again_and_nothing_is_lost_or_done_twice(annotated):
+    texts = ["a", "b", "die once", "c", *"d" * 100]
+    entries, told = annotated(*texts)
+    assert [entry.document.text for entry in entries] == texts
+    (message,) = told
+    assert message.startswith("2.txt: the worker process died, with exit status -9")
+
+
+def test_a_document_that_kills_its_worker_twice_fails_alone(annotated):
+    entries, told = annotated("a", "die", "b", "die", *"c" * 100)
+    assert [entry.document.text if isinstance(entry, Item) else entry.place for entry in entries] == [
+        *("a", "1.txt", "b", "3.txt"),
+        *"c" * 100,
+    ]
+    assert "died 2 times" in entries[1].reason
+    assert len(told) == 2
+
+
+def test_entries_that_failed_before_pass_through(tmp_path):
+    failure = Failure("x", "x: no")
+    item = Item(Document("a", "a", "pl", (), ()), "a.txt")
+    with Workers(StartReader(tmp_path), 2, pytest.fail) as workers:
+        given = [failure, item, failure, *[failure] * 64, item]
+        entries = [entry for _, entries in workers.annotate(cut_units(given)) for entry in entries]
+    assert [isinstance(entry, Failure) for entry in entries] == [isinstance(entry, Failure) for entry in given]
+
+
+def test_only_a_few_units_are_read_ahead(tmp_path):
+    read = 0
+
+    def counted() -> Iterator[Unit]:
+        nonlocal read
+        for unit in units(*"a" * 32 * 40):
+            read += 1
+            yield unit
+
+    with Workers(StartReader(tmp_path), 2, pytest.fail) as workers:
+        for done, _ in enumerate(workers.annotate(counted()), start=1):
+            assert read - done <= 4
+
+
+def test_what_a_worker_says_as_it_starts_is_raised():
+    with pytest.raises(CheckpointError, match="no such model"), Workers(refuse_to_start, 2, pytest.fail):
+        pass
+
+
+def test_workers_that_die_as_they_start_are_an_error():
+    with (
+        pytest.raises(CorefError, match="died as it started, with exit status -9"),
+        Workers(die_at_start, 2, pytest.fail),
+    ):
+        pass
+
+
+def test_two_workers_write_what_one_process_writes(run, tmp_path):
+    lines = [{"text": [PASSAGE_PL, PASSAGE_EN][number % 2], "id": number} for number in range(70)]
+    (tmp_path / "in.jsonl").write_text("\n".join([*map(json.dumps, lines), "not json"]), encoding="utf-8")
+    for count in (1, 2):
+        result = run("annotate", tmp_path / "in.jsonl", "-o", tmp_path / f"{count}.jsonl", "--workers", count)
+        assert result.exit_code == 1
+    assert (tmp_path / "2.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
+
+
+def test_an_unknown_scheme_is_an_error_of_usage_with_workers_too(run, tmp_path):
+    (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
+    result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--workers", 2, "--scheme", "x")
+    assert result.exit_code == 2
+    assert "unknown scheme 'x'" in result.stderr
+    assert not list(tmp_path.glob("o.*"))
