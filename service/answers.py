@@ -12,10 +12,16 @@ from starlette.exceptions import HTTPException
 
 from coref.document import Document
 from coref.offsets import Offsets, OffsetUnit
+from corpora.brat_writer import write_brat_zip
 from corpora.conllu_writer import write_conllu
-from service.html import POLICY, write_html
+from corpora.html import write_html
 
 __all__ = ["FORMATS", "Format", "Write", "choose_format", "to_record"]
+
+_PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""What a browser may load for the page: nothing; its styles are within it."""
 
 Write = Callable[[Document, OffsetUnit], bytes]
 """Writes a document; the unit is that of the offsets, where the format has any.
@@ -64,13 +70,22 @@ def _write_conllu(document: Document, unit: OffsetUnit) -> bytes:
 
 
 def _write_html(document: Document, unit: OffsetUnit) -> bytes:
-    return write_html(document).encode()
+    stream = io.StringIO()
+    write_html([document], stream)
+    return stream.getvalue().encode()
+
+
+def _write_brat(document: Document, unit: OffsetUnit) -> bytes:
+    stream = io.BytesIO()
+    write_brat_zip([document], stream)
+    return stream.getvalue()
 
 
 FORMATS: Mapping[str, Format] = {
     "application/json": Format(_write_json),
     "text/x-conllu": Format(_write_conllu),
-    "text/html": Format(_write_html, {"Content-Security-Policy": POLICY}),
+    "text/html": Format(_write_html, {"Content-Security-Policy": _PAGE_POLICY}),
+    "application/zip": Format(_write_brat),
 }
 """The formats of an answer by media type; of several that are equally welcome the first is taken."""
 
