@@ -13,6 +13,7 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI
 
 import coref
+from service import page
 from service.limits import BodyLimit
 from service.problems import install_handlers
 from service.routes import router
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, resolver: Future[Resolver] | No
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     install_handlers(app)
     app.include_router(router)
+    app.include_router(page.router)
     return app
 
 
