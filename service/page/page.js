@@ -23,6 +23,7 @@ async function resolve() {
     showDocument(answer, byId("resolved"), byId("entities"));
     byId("result").hidden = false;
     say(summary(answer));
+    byId("status").scrollIntoView({ block: "nearest" });
   } catch (error) {
     if (signal.aborted) return;
     complain(error.message);

@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from marked import marked
 
 from coref.document import Document
@@ -280,27 +282,44 @@ def test_a_phone_shows_all_without_scrolling_sideways(visit, by_hand, document):
     assert page.locator(".mention.lit").count() == 3
 
 
-def test_crossing_and_discontinuous_mentions_keep_the_text_whole(visit, by_hand):
-    page = visit(by_hand)
-    shown = page.evaluate(
-        """async () => {
-            const { showDocument } = await import("./static/page/marks.js");
-            const mention = (start, end, more) => ({ start, end, text: "x", kind: "nominal", ...more });
-            const clusters = [
-                { mentions: [mention(0, 4), mention(8, 10)] },
-                { mentions: [mention(2, 6), mention(3, 9, { parts: [[3, 5], [7, 9]] })] },
-            ];
-            const text = document.createElement("div");
-            showDocument({ text: "0🐕23456789", language: "en", clusters }, text, document.createElement("ol"));
-            const pieces = [...text.querySelectorAll(".mention")];
-            return [text.textContent, pieces.map((p) => [p.dataset.number ?? "", p.textContent])];
-        }"""
-    )
-    assert shown[0] == "0🐕23456789"
-    assert shown[1] == [
-        ["1", "0🐕23"], ["2", "23"], ["2", "3"], ["", "45"], ["", "4"], ["", "78"], ["1", "89"], ["", "8"],
-    ]  # fmt: skip
+def test_a_mention_that_crosses_the_end_of_another_is_cut_there(visit, by_hand):
+    mentions = [{"start": 0, "end": 4}, {"start": 2, "end": 6}, {"start": 6, "end": 7}]
+    assert visit(by_hand).evaluate(PIECES, ["01🐕34567", mentions]) == ["01🐕34567", [["01🐕3"], ["🐕3", "45"], ["6"]]]
 
+
+def test_a_mention_in_parts_is_marked_in_parts(visit, by_hand):
+    mentions = [{"start": 1, "end": 6, "parts": [[1, 2], [4, 6]]}, {"start": 2, "end": 5}]
+    assert visit(by_hand).evaluate(PIECES, ["🐕123456", mentions]) == ["🐕123456", [["1", "4", "5"], ["234"]]]
+
+
+def test_whatever_the_mentions_the_text_stays_whole_and_each_has_its_own(visit, by_hand):
+    page = visit(by_hand)
+
+    @given(st.text("a🐕ą\n ", min_size=1, max_size=12).flatmap(lambda text: st.tuples(st.just(text), spans_in(text))))
+    @settings(max_examples=50, deadline=None)
+    def check(case):
+        text, spans = case
+        shown, pieces = page.evaluate(PIECES, [text, [{"start": start, "end": end} for start, end in spans]])
+        assert shown == text
+        assert ["".join(parts) for parts in pieces] == [text[start:end] for start, end in spans]
+
+    check()
+
+
+def spans_in(text: str):
+    edges = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).filter(lambda pair: pair[0] != pair[1])
+    return st.lists(edges.map(sorted), max_size=6)
+
+
+PIECES = """async ([shown, spans]) => {
+    const { mentionOf, showDocument } = await import("./static/page/marks.js");
+    const mentions = spans.map((span) => ({ text: "", kind: "nominal", ...span }));
+    const clusters = mentions.map((mention) => ({ mentions: [mention] }));
+    const [text, list] = [document.createElement("div"), document.createElement("ol")];
+    showDocument({ text: shown, language: "pl", clusters }, text, list);
+    const elements = [...list.querySelectorAll(".jump")].map((button) => mentionOf(button).elements);
+    return [text.textContent, elements.map((pieces) => pieces.map((piece) => piece.textContent))];
+}"""
 
 _RATIO = """
 const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
