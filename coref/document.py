@@ -132,7 +132,7 @@ class Document:
         return replace(self, clusters=tuple(Cluster(number, mentions) for number, mentions in enumerate(ordered)))
 
     def resolved_text(self, *, dropped_subjects: bool = False) -> str:
-        """The text with pronouns replaced by what they stand for; ``coref.resolved.resolved_text`` says which and how."""
+        """The text with pronouns replaced; ``coref.resolved.resolved_text`` says which and by what."""
         from coref.resolved import resolved_text  # which reads documents
 
         return resolved_text(self, dropped_subjects=dropped_subjects)

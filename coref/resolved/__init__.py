@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from coref.document import Cluster, Document, Kind, Mention
+from coref.errors import InputError
 from coref.resolved.english import replace_english
 from coref.resolved.place import Edit, Phrase, Place, Tokens, apply, most_telling
 from coref.resolved.polish import insert_subject, replace_polish
@@ -28,7 +29,12 @@ def resolved_text(document: Document, *, dropped_subjects: bool = False) -> str:
         document: with its clusters; it is not changed.
         dropped_subjects: whether to put Polish subjects that were dropped before their verbs, under the same
             conditions.
+
+    Raises:
+        InputError: when the document is in another language.
     """
+    if document.language not in _REPLACE:
+        raise InputError(f"pronouns of the language {document.language!r} cannot be replaced, only of 'pl' and 'en'")
     tokens = Tokens(document)
     edits: dict[int, list[Edit]] = {}
     for cluster in document.clusters:

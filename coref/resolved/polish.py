@@ -26,7 +26,7 @@ _HARD_AFTER: Final = {"z": frozenset("szśźżwlłmr"), "w": frozenset("wf")}
 
 
 def replace_polish(place: Place, phrase: Phrase) -> list[Edit]:
-    """The edits that put the phrase, in the pronoun's case, in its place; none where they cannot be told to be right."""
+    """The edits that put the phrase, in the pronoun's case, in its place; none in any doubt that they are right."""
     pronouns = [reading for reading in readings(place.word.lower()) if reading.word_class == _PERSONAL]
     if place.word.lower() in _POSSESSIVE:
         return _replace_possessive(place, phrase, pronouns)
@@ -86,11 +86,11 @@ def _replace_possessive(place: Place, phrase: Phrase, pronouns: Iterable[Reading
 
 
 def _owned(place: Place) -> Place | None:
-    """The noun that a possessive belongs to, with nothing but adjectives between, and nothing behind that belongs to it."""
+    """The noun that a possessive belongs to, adjectives between; none where more may belong to it („jej brat Jan”)."""
     steps = 1
-    while (word := place.at(steps)) is not None and _may_be_only(word.word, ADJECTIVES):
+    while (word := place.at(steps)) is not None and _of_class(word.word, ADJECTIVES) and word.word.islower():
         steps += 1
-    if word is None or not _may_be_only(word.word, NOUNS):
+    if word is None or not _is_common_noun(word.word):
         return None
     after = place.at(steps + 1)
     if after is None or not after.word[0].isalnum() or _of_class(after.word, _LINKS):
@@ -99,9 +99,9 @@ def _owned(place: Place) -> Place | None:
     return word if found and not any(reading.word_class in NOUNS | ADJECTIVES for reading in found) else None
 
 
-def _may_be_only(word: str, classes: Collection[str]) -> bool:
-    found = readings(word)
-    return word.islower() and bool(found) and all(reading.word_class in classes for reading in found)
+def _is_common_noun(word: str) -> bool:
+    found = [reading for reading in readings(word) if reading.word_class != "interj"]
+    return word.islower() and bool(found) and all(reading.word_class in NOUNS for reading in found)
 
 
 def _of_class(word: str, classes: Collection[str]) -> list[Reading]:
