@@ -61,6 +61,8 @@ def test_two_cases_that_look_the_same_leave_no_doubt():
         "[Dziecko]1d śpi. Widzę [go]1p.",
         # The form is: a cat is „kotu”, and a man called so „kotowi”.
         "[Kot]1d śpi. Ufam [mu]1p.",
+        # „Profesorowie” or „profesorzy”?
+        "Widzę [profesorów]1d. [Oni]1p śpią.",
         # Nobody knows the word.
         "[Xylwqa]1n śpi. Ufam [mu]1p.",
         # Two men or one?

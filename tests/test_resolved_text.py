@@ -73,7 +73,7 @@ def test_her_is_an_object_or_a_possessive_and_stays_in_doubt(text, expected):
         "[The ^twins]1d left. [It]1p laughed.",
         "«[My ^brother]1d is ill.» We know [him]1p.",
         "[Every ^child]1d sang. [She]1p was glad.",
-        "[The ^man who left]1d was old. We saw [his]1p hat.",
+        "[The ^king of France]1d was old. We saw [his]1p hat.",
         "[Wolves]1d howled. Tom heard [them]1p.",
         "[She]1p left. Tom knows [her]1p.",
     ],
@@ -114,6 +114,12 @@ def test_a_sentence_that_has_named_the_entity_keeps_its_pronouns():
 def test_a_pronoun_inside_the_very_phrase_stays():
     text = "We met [the ^man with [his]1p dog]1d. [He]1p left."
     assert resolved(text) == "We met the man with his dog. The man with his dog left."
+
+
+def test_a_pronoun_inside_it_stays_even_in_another_sentence():
+    document = marked("We sang [the ^song that goes: Wake up. Let [it]1p be. Good night]1d.", "en")
+    assert len(document.sentences) == 3
+    assert document.resolved_text() == document.text
 
 
 def test_a_phrase_from_the_beginning_of_a_sentence_is_small_inside_another():

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-__all__ = ["ADJECTIVES", "GENDERS", "NOUNS", "Form", "Reading", "Target", "forms", "is_past_with_person", "readings"]
+__all__ = ["ADJECTIVES", "GENDERS", "NOUNS", "Form", "Reading", "Target", "forms", "readings"]
 
 NOUNS: Final = frozenset(("subst", "ger"))
 ADJECTIVES: Final = frozenset(("adj", "ppas", "pact"))
@@ -56,14 +56,17 @@ class Reading:
         return {Form(*values) for values in product(self.numbers, self.cases, self.genders)}
 
 
+@lru_cache(maxsize=_CACHED)
 def readings(word: str) -> tuple[Reading, ...]:
-    """The analyses of a word as a whole; none of an unknown one."""
-    return tuple(reading for start, end, reading in _segments(word) if (start, end) == (0, _length(word)))
-
-
-def is_past_with_person(word: str) -> bool:
-    """Whether the word may be a past form of the first or second person („zrobiła|m”)."""
-    return any(reading.word_class == "aglt" for _, _, reading in _segments(word))
+    """The analyses of a word in one piece; none of an unknown word, nor of „zrobiła|m” or „zrobiła|by”."""
+    morfeusz = _morfeusz()
+    analyses = [] if morfeusz is None else morfeusz.analyse(word)
+    length = max((end for _, end, _ in analyses), default=0)
+    return tuple(
+        _reading(*rest)
+        for start, end, (_, *rest) in analyses
+        if (start, end) == (0, length) and not rest[1].startswith(("ign", "interp"))
+    )
 
 
 @lru_cache(maxsize=_CACHED)
@@ -78,23 +81,6 @@ def forms(reading: Reading, form: Form) -> frozenset[str]:
         word
         for word, other in generated
         if (other.lemma, other.word_class, other.others) == same and form in other.forms
-    )
-
-
-def _length(word: str) -> int:
-    return max((end for _, end, _ in _segments(word)), default=0)
-
-
-@lru_cache(maxsize=_CACHED)
-def _segments(word: str) -> tuple[tuple[int, int, Reading], ...]:
-    morfeusz = _morfeusz()
-    if morfeusz is None:
-        return ()
-    analyses = morfeusz.analyse(word)
-    return tuple(
-        (start, end, _reading(*rest))
-        for start, end, (_, *rest) in analyses
-        if not rest[1].startswith(("ign", "interp"))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from coref.resolved.declension import decline
-from coref.resolved.inflection import ADJECTIVES, GENDERS, NOUNS, Reading, Target, is_past_with_person, readings
+from coref.resolved.inflection import ADJECTIVES, GENDERS, NOUNS, Reading, Target, readings
 from coref.resolved.place import Edit, Phrase, Place, capitalised
 
 __all__ = ["insert_subject", "replace_polish"]
@@ -109,9 +109,7 @@ def _of_class(word: str, classes: Collection[str]) -> list[Reading]:
 
 
 def _subject_of(verb: str) -> Target:
-    """Number and gender of the subject of a verb; nothing for verbs that are not of the third person."""
-    if is_past_with_person(verb):
-        return {}
+    """Number and gender of the subject of a verb; nothing where that is no third person („zrobiła|m” is in pieces)."""
     target: dict[str, tuple[frozenset[str], tuple[str]]] = {}
     for reading in readings(verb):
         third = reading.word_class in _PAST or (reading.word_class in _PRESENT and "ter" in reading.others)

@@ -39,9 +39,14 @@ async function ask(text, signal) {
     throw new Error(`The service cannot be reached (${error.message}). Is it running?`);
   });
   if (answer.ok) return answer.json();
-  if (answer.status === 401) byId("key-row").hidden = false;
+  if (answer.status === 401) askForKey();
   const problem = await answer.json().catch(() => ({}));
   throw new Error(sentence(problem.detail ?? `the service answered ${answer.status} ${answer.statusText}`));
+}
+
+function askForKey() {
+  byId("key-row").hidden = false;
+  form.key.focus();
 }
 
 function sentence(words) {

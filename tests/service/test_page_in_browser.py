@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import marked
+from starlette.responses import JSONResponse
 
 from coref.document import Document
 from service.app import create_app
@@ -226,6 +227,28 @@ def test_an_error_of_the_service_is_shown_in_its_words(visit, narrow_client):
     alert = page.get_by_role("alert")
     expect(alert).to_have_text("The text is 101 characters long and the limit is 100: send it in parts.")
     expect(page.locator("#progress")).to_be_hidden()
+
+
+def test_a_service_that_wants_a_key_can_be_given_one(visit, serve, document):
+    loaded: Future = Future()
+    loaded.set_result(lambda asked, **_: document)
+    app = create_app(Settings(), loaded)
+
+    @app.middleware("http")
+    async def want_key(request, answer):
+        if request.url.path.startswith("/v1/") and request.headers.get("X-API-Key") != "sesame":
+            return JSONResponse({"detail": "send a key in the header X-API-Key"}, 401)
+        return await answer(request)
+
+    page = visit(serve(app).base_url)
+    page.get_by_label("Text", exact=True).fill(document.text)
+    page.get_by_role("button", name="Resolve").click()
+    expect(page.get_by_role("alert")).to_have_text("Send a key in the header X-API-Key.")
+    expect(page.get_by_label("API key")).to_be_focused()
+    page.get_by_label("API key").fill("sesame")
+    page.get_by_label("API key").press("Enter")
+    expect(page.locator("#status")).to_contain_text("2 entities")
+    expect(page.get_by_role("alert")).to_be_empty()
 
 
 def test_a_service_that_is_gone_is_told_in_words(visit, by_hand):
