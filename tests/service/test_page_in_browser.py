@@ -52,9 +52,13 @@ def visit(browser):
     contexts = []
 
     def note(message) -> None:
-        # That a question failed is for the page to tell, and some tests make it fail.
-        if message.type in ("error", "warning") and not message.location["url"].endswith("/v1/coref"):
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
+
+    def note_answer(answer) -> None:
+        # That a question failed is for the page to tell, and some tests make it fail.
+        if answer.status >= 400 and not answer.url.endswith("/v1/coref"):
+            complaints.append(f"{answer.status} of {answer.url}")
 
     def open_page(address: str, **options):
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
@@ -62,6 +66,7 @@ def visit(browser):
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", note)
+        page.on("response", note_answer)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(str(address))
         return page
