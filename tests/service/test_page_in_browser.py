@@ -277,12 +277,14 @@ def test_the_wait_is_shown_and_can_be_ended(visit, serve):
     page = visit(serve(create_app(Settings(), loaded)).base_url)
     page.get_by_label("Text", exact=True).fill("Anna śpi.")
     page.get_by_label("Text", exact=True).press("Control+Enter")
-    entered.wait()
-    expect(page.locator("#progress")).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#progress")).to_be_hidden()
-    expect(page.get_by_role("status")).to_have_text("Stopped.")
-    leave.set()
+    try:
+        expect(page.locator("#progress")).to_be_visible()
+        entered.wait()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#progress")).to_be_hidden()
+        expect(page.get_by_role("status")).to_have_text("Stopped.")
+    finally:
+        leave.set()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
