@@ -70,6 +70,8 @@ def test_two_cases_that_look_the_same_leave_no_doubt():
         # „z” would have to become „ze”, „w” „we”.
         "[Stefan]1n wyszedł. Idę z [nim]1p.",
         "[Włochy]1n są piękne. Mieszkam w [nich]1p.",
+        # „Zdarza się Janowi”.
+        "[Jan]1n wyszedł. Zdarza [mu]1p się.",
         # The words would mean something else.
         "[Moja ^siostra]1d śpi. Widzę [ją]1p.",
         "[Każda ^matka]1d śpi. Widzę [ją]1p.",

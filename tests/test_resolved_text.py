@@ -76,6 +76,7 @@ def test_her_is_an_object_or_a_possessive_and_stays_in_doubt(text, expected):
         "[The ^king of France]1d was old. We saw [his]1p hat.",
         "[Wolves]1d howled. Tom heard [them]1p.",
         "[She]1p left. Tom knows [her]1p.",
+        "[It]1p is good [to sleep]1d. We like [it]1p.",
     ],
 )
 def test_what_cannot_be_replaced_well_stays(text):

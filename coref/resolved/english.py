@@ -28,6 +28,8 @@ _SHIFTING: Final = _words(
     "neither all both some many few several most one two three four five six seven eight nine ten who what which"
 )
 """Words that mean something else when they are said again elsewhere: „my brother”, „every child”, „two men”."""
+_CLAUSES: Final = _words("to for whether if how why when where")
+"""What a clause begins with that „it” announces: „it is good to sleep”."""
 _AFTER_OBJECT: Final = _words(
     "a an the this that these those and or but nor of in on at by for from to with without into onto over under about "
     "after before between through during against among as than if because while although though unless until when "
@@ -64,7 +66,8 @@ def replace_english(place: Place, phrase: Phrase) -> list[Edit]:
 
 
 def _may_be_repeated(phrase: Phrase) -> bool:
-    return not any(word.lower() in _SHIFTING for word in phrase.words)
+    words = [word.lower() for word in phrase.words]
+    return words[0] not in _CLAUSES and _SHIFTING.isdisjoint(words)
 
 
 def _agrees(pronoun: str, phrase: Phrase) -> bool:

@@ -18,6 +18,9 @@ _PAST: Final = frozenset(("praet", "winien"))
 _PRESENT: Final = frozenset(("fin", "bedzie"))
 _PREPOSITION: Final = frozenset(("prep",))
 _WITHOUT_PREPOSITION: Final = frozenset(("nom", "gen", "dat", "acc", "inst"))
+_CLITICS: Final = frozenset(
+    ("się", "by", "go", "mu", "ją", "je", "jej", "im", "ich", "mi", "ci", "cię", "nam", "wam", "nas", "was")
+)
 _LINKS: Final = frozenset(("prep", "conj", "comp", "part"))
 _VOWELS: Final = frozenset("aeiouyąęó")
 _DIGRAPHS: Final = ("sz", "cz", "rz", "ch", "dz", "dź", "dż")
@@ -30,6 +33,8 @@ def replace_polish(place: Place, phrase: Phrase) -> list[Edit]:
     pronouns = [reading for reading in readings(place.word.lower()) if reading.word_class == _PERSONAL]
     if place.word.lower() in _POSSESSIVE:
         return _replace_possessive(place, phrase, pronouns)
+    if (following := place.at(1)) is not None and following.word.lower() in _CLITICS:
+        return []  # for nouns stand behind these: „zdarza mu się”, but „zdarza się Janowi”
     text = decline(phrase, _in_context(place, pronouns))
     if text is None or not _sounds_right(place, text):
         return []
