@@ -49,10 +49,10 @@ _VERBS_BEFORE_TWO: Final = _words(
 def replace_english(place: Place, phrase: Phrase) -> list[Edit]:
     """The edits that put the phrase in the pronoun's place; none where it cannot be told to be right."""
     pronoun = place.word.lower()
-    start, end = place.span
-    if place.tokens.document.text[end : end + 1] in ("'", "’") or not _may_be_repeated(phrase):
-        return []
-    if not _agrees(pronoun, phrase):
+    following = place.at(1)
+    if following is not None and following.word[0] in ("'", "’"):
+        return []  # „they ’re”
+    if not _may_be_repeated(phrase) or not _agrees(pronoun, phrase):
         return []
     text = _text(phrase, capital=place.word[0].isupper())
     possessive = _is_possessive(place)
@@ -62,7 +62,7 @@ def replace_english(place: Place, phrase: Phrase) -> list[Edit]:
         if not _takes_ending(phrase):
             return []
         text += "'" if _numbers(phrase) == {"plur"} and text.endswith("s") else "'s"
-    return [Edit(start, end, text)]
+    return [Edit(*place.span, text)]
 
 
 def _may_be_repeated(phrase: Phrase) -> bool:
