@@ -18,7 +18,7 @@ def _words(listed: str) -> frozenset[str]:
 _SINGULAR: Final = _words("he she it him his her hers its")
 _PLURAL_SUBJECT: Final = "they"
 _POSSESSIVE: Final = _words("his its their hers theirs")
-_OTHERS: Final = _words("them")
+_ANY_NUMBER: Final = _words("them their theirs")
 _DETERMINERS: Final = _words(
     "the a an this that these those his her its their another some two three four five six seven eight nine ten"
 )
@@ -76,7 +76,7 @@ def _agrees(pronoun: str, phrase: Phrase) -> bool:
         return "sing" in _numbers(phrase)
     if pronoun == _PLURAL_SUBJECT:
         return "plur" in _numbers(phrase)
-    return pronoun in _OTHERS or pronoun in _POSSESSIVE
+    return pronoun in _ANY_NUMBER
 
 
 def _numbers(phrase: Phrase) -> set[str]:
@@ -88,10 +88,8 @@ def _numbers(phrase: Phrase) -> set[str]:
         plural_form = phrase.words[0].lower() == "the" and head.endswith("s")
         return {"sing", "plur"} if plural_form else {"sing"}
     analysed = analyse([head], "en")
-    told = {name.removeprefix("number=") for name, has in zip(FEATURES, analysed.values[0], strict=True) if has} & {
-        "sing",
-        "plur",
-    }
+    has = dict(zip(FEATURES, analysed.values[0], strict=True))
+    told = {number for number in ("sing", "plur") if has[f"number={number}"]}
     return told or {"plur" if len(analysed.lemmas[0]) > 1 else "sing"}
 
 
