@@ -131,6 +131,12 @@ class Document:
         )
         return replace(self, clusters=tuple(Cluster(number, mentions) for number, mentions in enumerate(ordered)))
 
+    def resolved_text(self, *, dropped_subjects: bool = False) -> str:
+        """The text with pronouns replaced; ``coref.resolved.resolved_text`` says which and by what."""
+        from coref.resolved import resolved_text  # which reads documents
+
+        return resolved_text(self, dropped_subjects=dropped_subjects)
+
     def to_dict(self) -> dict[str, Any]:
         """The document as JSON-ready values; ``from_dict`` reads it back."""
         record: dict[str, Any] = {

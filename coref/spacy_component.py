@@ -190,7 +190,7 @@ def _clusters(doc: Doc) -> list[list[Span]]:
 
 
 def _resolved(doc: Doc) -> str:
-    return to_document(doc).resolved_text()  # type: ignore[attr-defined, no-any-return]
+    return to_document(doc).resolved_text()
 
 
 Doc.set_extension("coref_clusters", getter=_clusters, force=True)

@@ -15,6 +15,7 @@ from coref.offsets import Offsets, OffsetUnit
 from corpora.brat_writer import write_brat_zip
 from corpora.conllu_writer import write_conllu
 from corpora.html import write_html
+from service.schemas import CorefRequest
 
 __all__ = ["FORMATS", "Format", "Write", "choose_format", "to_record"]
 
@@ -23,8 +24,8 @@ _PAGE_POLICY = (
 )
 """What a browser may load for the page: nothing; its styles are within it."""
 
-Write = Callable[[Document, OffsetUnit], bytes]
-"""Writes a document; the unit is that of the offsets, where the format has any.
+Write = Callable[[Document, CorefRequest], bytes]
+"""Writes the document that a request asked for.
 
 Raises:
     CorpusError: when the format cannot hold the document.
@@ -59,23 +60,26 @@ def to_record(document: Document, unit: OffsetUnit) -> dict[str, Any]:
     return record | {"offset_unit": unit}
 
 
-def _write_json(document: Document, unit: OffsetUnit) -> bytes:
-    return json.dumps(to_record(document, unit), ensure_ascii=False, allow_nan=False).encode()
+def _write_json(document: Document, request: CorefRequest) -> bytes:
+    record = to_record(document, request.offset_unit)
+    if request.resolved_text:
+        record["resolved_text"] = document.resolved_text()
+    return json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
 
 
-def _write_conllu(document: Document, unit: OffsetUnit) -> bytes:
+def _write_conllu(document: Document, request: CorefRequest) -> bytes:
     stream = io.StringIO()
     write_conllu([document], stream)
     return stream.getvalue().encode()
 
 
-def _write_html(document: Document, unit: OffsetUnit) -> bytes:
+def _write_html(document: Document, request: CorefRequest) -> bytes:
     stream = io.StringIO()
     write_html([document], stream)
     return stream.getvalue().encode()
 
 
-def _write_brat(document: Document, unit: OffsetUnit) -> bytes:
+def _write_brat(document: Document, request: CorefRequest) -> bytes:
     stream = io.BytesIO()
     write_brat_zip([document], stream)
     return stream.getvalue()

@@ -12,7 +12,7 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
-from service import documentation, info, probes, routes, stream
+from service import documentation, info, page, probes, routes, stream
 from service.access import Access, Rates
 from service.envelope import RequestLog, SecurityHeaders
 from service.limits import BodyLimit
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, resolver: Future[Resolver] | No
     app.state.service = service
     _add_middleware(app, service)
     install_handlers(app)
-    for module in (routes, stream, info, probes, documentation):
+    for module in (page, routes, stream, info, probes, documentation):
         app.include_router(module.router)
     app.openapi = describe_api(app, has_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     return app

@@ -118,4 +118,4 @@ async def _departure(request: Request) -> None:
 
 def _answer(resolver: Resolver, request: CorefRequest, media_type: str) -> bytes:
     """All that takes long; runs in a worker thread."""
-    return FORMATS[media_type].write(resolve_request(resolver, request), request.offset_unit)
+    return FORMATS[media_type].write(resolve_request(resolver, request), request)

@@ -98,6 +98,9 @@ class CorefRequest(BaseModel):
         description="What all offsets count, in the request and in the answer: Unicode code points, UTF-16 code "
         "units or UTF-8 bytes.",
     )
+    resolved_text: bool = Field(
+        default=False, description="Whether to return the text with pronouns replaced by what they stand for, too."
+    )
 
     @model_validator(mode="after")
     def _check_speakers(self) -> Self:
@@ -156,6 +159,7 @@ class DocumentSchema(BaseModel):
     metadata: dict[str, str] = {}
     speakers: list[str] = []
     offset_unit: OffsetUnit = Field(default="codepoint", description="What the offsets count; if not code points.")
+    resolved_text: str | None = Field(default=None, description="The text with pronouns replaced, if you asked for it.")
 
 
 class ProblemSchema(BaseModel):

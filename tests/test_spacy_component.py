@@ -125,7 +125,6 @@ def test_for_the_language_without_a_name_the_language_is_guessed(tiny_model, res
     assert to_document(doc).language == "en"
 
 
-@pytest.mark.skipif(not hasattr(Document, "resolved_text"), reason="Document.resolved_text is yet to come")
 def test_the_resolved_text_is_the_librarys(nlp, resolver):
     assert nlp(PASSAGE_PL)._.coref_resolved == resolver(PASSAGE_PL, language="pl").resolved_text()
 

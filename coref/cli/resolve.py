@@ -23,16 +23,29 @@ def resolve(
     scheme: Scheme = None,
     singletons: Singletons = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the document as one line of JSON.")] = False,
+    resolved_text: Annotated[
+        bool, typer.Option("--resolved-text", help="Print the text with pronouns replaced by what they stand for.")
+    ] = False,
+    dropped_subjects: Annotated[
+        bool, typer.Option("--dropped-subjects", help="With --resolved-text: put dropped Polish subjects in, too.")
+    ] = False,
 ) -> None:
     """Show which expressions of a text mean the same entity."""
+    if as_json and resolved_text:
+        raise typer.BadParameter("--json and --resolved-text exclude one another")
+    if dropped_subjects and not resolved_text:
+        raise typer.BadParameter("--dropped-subjects needs --resolved-text")
     import coref
     from coref.prepare import prepare
 
     prepared = prepare(_standard_input() if text is None else text, language=language)
     document = coref.load(model)(prepared, scheme=scheme, singletons=singletons)
+    # As bytes, so that the output is UTF-8 whatever the terminal's encoding.
     if as_json:
-        # As bytes, so that the JSON is UTF-8 whatever the terminal's encoding.
         typer.echo(json.dumps(document.to_dict(), ensure_ascii=False).encode())
+        return
+    if resolved_text:
+        typer.echo(document.resolved_text(dropped_subjects=dropped_subjects).encode())
         return
     console = Console(soft_wrap=True)
     console.print(render_text(document))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from samples import PASSAGE_PL
 
 TEXT = "Anna poszła do domu. Była zmęczona."
 
@@ -31,6 +32,21 @@ def test_text_and_clusters_are_shown(run):
     assert result.exit_code == 0
     assert "poszła" in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize("options", [{}, {"dropped_subjects": True}])
+def test_the_resolved_text_is_that_of_the_library(run, resolver, options):
+    flags = ["--" + name.replace("_", "-") for name in options]
+    result = run("resolve", PASSAGE_PL, "--language", "pl", "--resolved-text", *flags)
+    assert result.exit_code == 0
+    assert result.stdout == resolver(PASSAGE_PL, language="pl").resolved_text(**options) + "\n"
+
+
+@pytest.mark.parametrize("flags", [["--json", "--resolved-text"], ["--dropped-subjects"]])
+def test_options_that_do_not_go_together_are_an_error_of_usage(run, flags):
+    result = run("resolve", TEXT, *flags)
+    assert result.exit_code == 2
+    assert "--resolved-text" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,10 @@ def test_a_threshold_that_is_no_probability_is_refused(client, threshold):
 def test_what_was_answered_before_there_were_options_is_answered_still(client, resolver):
     answer = client.post("/v1/coref", json={"text": PASSAGE_EN})
     assert Document.from_dict(answer.json()) == resolver(PASSAGE_EN)
+
+
+def test_the_resolved_text_comes_on_request(client, resolver):
+    text = "Anna slept. She woke."
+    assert "resolved_text" not in ask(client, text=text, language="en")
+    expected = resolver(text, language="en").resolved_text()
+    assert ask(client, text=text, language="en", resolved_text=True)["resolved_text"] == expected
