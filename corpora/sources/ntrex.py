@@ -1,4 +1,4 @@
-"""NTREX-128: a translation of the newstest2019 texts; line ``n`` belongs to the document named by line ``n`` of the ids."""
+"""NTREX-128: translations of newstest2019; line ``n`` belongs to the document that line ``n`` of the ids names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PoQuAD: ``data.json`` with entries of Polish Wikipedia, each a summary and the paragraphs that questions are about."""
+"""PoQuAD: ``data.json`` with entries of Polish Wikipedia, each a summary and the paragraphs that are asked about."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_a_document_of_ntrex_is_its_lines_with_their_no_break_spaces(tmp_path):
 
 def test_ntrex_files_of_different_length_are_refused(tmp_path):
     ntrex(tmp_path, ["Jeden.", "Dwa."], ["a.1"])
-    with pytest.raises(CorpusError, match="2 lines in .* but 1 in"):
+    with pytest.raises(CorpusError, match=r"2 lines in .* but 1 in"):
         original_text(tmp_path, ["ntrex", "a.1"])
 
 
@@ -63,7 +63,8 @@ def test_paragraphs_of_eltec_are_those_of_the_body_without_empty_ones(tmp_path):
 
 RECORD = """<?xml version="1.0" ?>
 <session><content>
-<speech speaker="Marszałek X"><utt t="norm">Otwieram.</utt><utt t="reaction">Oklaski</utt><utt t="norm">Proszę.</utt></speech>
+<speech speaker="Marszałek X"><utt t="norm">Otwieram.</utt><utt t="reaction">Oklaski</utt>
+<utt t="norm">Proszę.</utt></speech>
 <speech speaker="Poseł Y"><utt t="norm">Chodzi o działania</utt><utt t="interrupt" by="Z">Hańba!</utt>
 <utt t="norm">, które idą.</utt></speech>
 </content></session>
