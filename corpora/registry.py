@@ -86,9 +86,12 @@ _CORPORA = (
     Corpus(
         name="pl",
         language="pl",
-        licence="annotation by the project; texts CC BY-SA 4.0, CC BY-SA, public domain (see each document's source)",
-        home="the project's own; see the documentation of this repository",
-        obtain="copy train.jsonl and dev.jsonl into the folder",
+        licence="annotation CC BY 4.0; texts CC BY-SA 4.0, CC BY-SA, public domain (see each document's source)",
+        home="the project's own: corpora/releases/pl",
+        obtain=(
+            "download the texts that corpora/releases/pl/README.md names, and join them with the annotation: "
+            "python -m corpora.release join TEXTS FOLDER"
+        ),
         splits={"train": "train.jsonl", "dev": "dev.jsonl"},
         format="polish",
         scheme="pl",

@@ -1,0 +1,123 @@
+"""The released Polish corpus: what its files hold, its data sheet, and the command that joins it with texts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from corpora import registry, release
+from corpora.standoff import strip
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+LINES = ["Ala śpi.", "Jej kot też śpi."]
+
+
+def strings(value):
+    """All strings within a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from strings(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from strings(entry)
+
+
+@pytest.mark.parametrize("split", release.SPLITS)
+def test_the_release_holds_no_text(split):
+    fields = {"id", "language", "genre", "source", "reference", "sha256", "length", "sentences", "clusters"}
+    for record in release.read_release(split):
+        assert set(record) == fields
+        assert set(strings(record["clusters"])) <= {"overt", "zero", "predicate"}
+        assert not list(strings(record["sentences"]))
+        assert max(map(len, strings(record))) <= 100
+
+
+def test_the_release_is_smaller_than_two_megabytes():
+    assert sum(path.stat().st_size for path in release.RELEASE.iterdir()) < 2_000_000
+
+
+@pytest.mark.parametrize("split", release.SPLITS)
+def test_mentions_of_the_release_consist_of_tokens(split):
+    for record in release.read_release(split):
+        starts, ends, position = set(), set(), 0
+        for numbers in record["sentences"]:
+            for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
+                starts.add(position + gap)
+                position += gap + length
+                ends.add(position)
+        assert position <= record["length"]
+        for cluster in record["clusters"]:
+            assert len(cluster) > 1
+            for start, end, head_start, head_end, _ in cluster:
+                assert {start, head_start} <= starts
+                assert {end, head_end} <= ends
+
+
+def test_the_data_sheet_has_the_table_that_the_command_prints():
+    printed = subprocess.run(
+        [sys.executable, "-m", "corpora.release", "table"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert printed.stdout in (release.RELEASE / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def small_release(tmp_path, monkeypatch):
+    """A release of one document, in place of the real one."""
+    record = {
+        "id": "news-a",
+        "language": "pl",
+        "genre": "news",
+        "source": "NTREX-128",
+        "reference": ["ntrex", "a.1"],
+        "text": "\n".join(LINES),
+        "sentences": [[[0, 3], [4, 7], [7, 8]], [[9, 12], [13, 16], [17, 20], [21, 24], [24, 25]]],
+        "clusters": [
+            [
+                {"start": 0, "end": 3, "head": [0, 3], "kind": "overt"},
+                {"start": 9, "end": 12, "head": [9, 12], "kind": "overt"},
+            ]
+        ],
+    }
+    folder = tmp_path / "release"
+    folder.mkdir()
+    (folder / "train.jsonl").write_text(json.dumps(strip(record)) + "\n", encoding="utf-8")
+    (folder / "dev.jsonl").write_text("", encoding="utf-8")
+    monkeypatch.setattr(release.read_release, "__defaults__", (folder,))
+
+
+def originals(folder, lines):
+    (folder / "ntrex" / "NTREX-128").mkdir(parents=True)
+    (folder / "ntrex" / "DOCUMENT_IDS.tsv").write_text("a.1\n" * len(lines), encoding="utf-8")
+    target = folder / "ntrex" / "NTREX-128" / "newstest2019-ref.pol.txt"
+    target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return folder
+
+
+def test_joined_documents_are_found_by_the_registry(small_release, tmp_path, monkeypatch):
+    texts, data = originals(tmp_path / "originals", LINES), tmp_path / "data"
+    result = CliRunner().invoke(release.app, ["join", str(texts), str(data)])
+    assert result.exit_code == 0, result.output
+    monkeypatch.setenv("COREF_CORPORA", str(data))
+    (document,) = registry.load("pl", "train")
+    assert [mention.text for mention in document.clusters[0].mentions] == ["Ala", "Jej"]
+
+
+def test_a_split_with_a_changed_text_is_not_written(small_release, tmp_path):
+    texts, data = originals(tmp_path / "originals", ["Ala śpi.", "Jej pies też."]), tmp_path / "data"
+    result = CliRunner().invoke(release.app, ["join", str(texts), str(data)])
+    assert result.exit_code == 1
+    assert "news-a: this is not the text that was annotated" in result.output
+    assert not (data / "corpora" / "pl" / "train.jsonl").exists()
+
+
+def test_a_partial_join_leaves_the_failed_documents_out(small_release, tmp_path):
+    data = tmp_path / "data"
+    result = CliRunner().invoke(release.app, ["join", str(tmp_path / "nowhere"), str(data), "--partial"])
+    assert result.exit_code == 1
+    assert "train.jsonl: 0 of 1 documents" in result.output
+    assert (data / "corpora" / "pl" / "train.jsonl").read_text(encoding="utf-8") == ""
