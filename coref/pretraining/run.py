@@ -66,6 +66,9 @@ class _Pretraining(ResumableRun):
         self._config, self._data, self._device = config, data, torch.device(device)
         self._network: nn.Module = model
         nn.Module.to(model, device)
+        if device == "cpu":
+            # On short blocks plain matrix products are faster than the fused kernel, whose gradient is slow on CPUs.
+            model.set_attn_implementation("eager")
         self._encoder = model.model
         super().__init__(
             "pre-training",

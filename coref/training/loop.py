@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from coref.allocation import keep_freed_memory
 from coref.training.optimizer import linear_schedule, set_rate_factor
 from coref.training.progress import Progress
 from coref.training.snapshot import load_snapshot, save_snapshot
@@ -72,6 +73,7 @@ class ResumableRun(ABC):
 
     def train(self, stop: float) -> bool:
         """Run until all steps are done or the monotonic clock shows ``stop``; return whether they are."""
+        keep_freed_memory()
         started = saved = time.monotonic()
         before = self.seconds
         with Progress(self._name, self._steps, self._output, self.step) as progress:
