@@ -120,6 +120,18 @@ _PRONOUN_LEMMAS: Final = frozenset(
 """Pronouns that Morfeusz classes as nouns, adjectives or particles."""
 
 
+_ENDINGS: Final = (
+    *("owie", "ami", "ach", "emu", "ego", "owi"),
+    *("em", "om", "ów", "ym", "im", "ej", "ą", "ę", "a", "e", "i", "o", "u", "y"),
+)
+"""Of nouns and adjectives, the longer ones first, in the cases that names are met in."""
+
+_HARD: Final = {"rz": "r", "dz": "g", "c": "k"}
+"""Consonants before the ending -e, and what they are before others („Asaharze”, „Asahara”)."""
+
+_SHORTEST_STEM: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class WordFeatures:
     """The features of ``n`` words: ``values`` is 0/1 of shape ``[n, len(FEATURES)]``, ``lemmas`` has ``n`` entries."""
@@ -135,8 +147,9 @@ _Entry = tuple[bytes, tuple[str, ...]]
 def analyse(words: Sequence[str], language: str) -> WordFeatures:
     """Look up each word by itself.
 
-    Lemmas are lower-cased; an unknown word is its own. Without the optional package ``morfeusz2`` every Polish word
-    is unknown. Safe to call from several threads.
+    Lemmas are lower-cased; an unknown word is its own, and an unknown Polish one has its stem, after a ``~``, as a
+    second one, so that foreign names are recognised in their cases. Without the optional package ``morfeusz2`` every
+    Polish word is unknown. Safe to call from several threads.
 
     Raises:
         InputError: when ``language`` is neither ``"pl"`` nor ``"en"``.
@@ -179,14 +192,26 @@ def _morfeusz() -> Any:  # noqa: ANN401 - the package is optional and has no typ
 def _polish(word: str) -> _Entry:
     morfeusz = _morfeusz()
     if morfeusz is None:
-        return _entry(word, (), ())
+        return _entry(word, (), _unknown_lemmas(word.lower()))
     features: set[str] = set()
     lemmas: list[str] = []
     for lemma, values, names in _readings(morfeusz.analyse(word)):
         features |= _polish_features(lemma, values, names)
         if values[0] != "aglt":
             lemmas.append(lemma)
-    return _entry(word, features, lemmas)
+    return _entry(word, features, lemmas or _unknown_lemmas(word.lower()))
+
+
+def _unknown_lemmas(word: str) -> list[str]:
+    """The word, and what is left of it without an ending of the noun („Gebeschussa” and „Gebeschuss”)."""
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_STEM:
+            softened = next((soft for soft in _HARD if ending == "e" and stem.endswith(soft)), None)
+            if softened is not None:
+                stem = stem.removesuffix(softened) + _HARD[softened]
+            return [word, f"~{stem.removesuffix('i')}"]
+    return [word, f"~{word}"] if len(word) >= _SHORTEST_STEM and word.isalpha() else [word]
 
 
 def _readings(segments: Sequence[Any]) -> list[tuple[str, list[str], list[str]]]:

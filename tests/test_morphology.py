@@ -36,7 +36,18 @@ def test_no_words_give_no_rows():
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_an_unknown_word_has_no_features_and_is_its_own_lemma(language):
     assert features("Qwrtz", language) == set()
-    assert lemmas("Qwrtz", language) == ("qwrtz",)
+    assert lemmas("Qwrtz", language)[0] == "qwrtz"
+
+
+@pytest.mark.parametrize(
+    "forms", [("Gebeschuss", "Gebeschussa", "Gebeschussowi", "Gebeschussem"), ("Asahara", "Asahary", "Asaharze")]
+)
+def test_an_unknown_name_has_one_stem_in_all_its_cases(forms):
+    assert len({lemmas(form)[1] for form in forms}) == 1
+
+
+def test_short_unknown_words_have_no_stem():
+    assert lemmas("Xq") == ("xq",)
 
 
 def test_an_unknown_language_is_refused():
@@ -119,7 +130,7 @@ def test_without_morfeusz_polish_words_are_unknown():
         "import sys; sys.modules['morfeusz2'] = None\n"
         "from coref.morphology import analyse\n"
         "found = analyse(['Anna'], 'pl')\n"
-        "assert not found.values.any() and found.lemmas == [('anna',)]"
+        "assert not found.values.any() and found.lemmas == [('anna', '~ann')]"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "morfeusz2 is not installed" in done.stderr

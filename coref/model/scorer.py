@@ -69,6 +69,8 @@ class MentionPairModel(nn.Module):
         self.mention_states = nn.Sequential(
             nn.Linear(3 * width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), nn.Dropout(dropout)
         )
+        # Names and nouns that training never saw must be linked by what they share.
+        self.mention_dropout = nn.Dropout1d(config.mention_dropout)
         self.chooser = AntecedentChooser(config.pair_width, config.antecedents, config.reach, dropout)
         self.pairs = PairScorer(config.pair_width, config.pair_width, dropout)
 
@@ -100,6 +102,7 @@ class MentionPairModel(nn.Module):
     ) -> PairScores:
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
+        mentions = self.mention_dropout(mentions)
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         features = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), antecedents)
         with self._precision():
