@@ -1,18 +1,23 @@
-"""``coref corpora``: what the project knows of annotated corpora."""
+"""``coref corpora``: annotated corpora: which are known, getting them, what is in them, other formats."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from coref.batch.formats import STANDARD_STREAM, OutputFormat
 from coref.batch.targets import target_of
+from coref.cli import release
 from coref.errors import CorpusError, InputError
 
 if TYPE_CHECKING:
+    from rich.progress import TaskID
+
     from coref.batch.items import Failure, Item
     from coref.document import Document
 
@@ -34,6 +39,40 @@ def list_() -> None:
     console.print(
         f"Looked for in {registry.data_root()}; COREF_CORPORA names another folder.", highlight=False, soft_wrap=True
     )
+
+
+@corpora.command()
+def get(
+    name: Name,
+    accept_licence: Annotated[
+        bool, typer.Option("--accept-licence", help="Accept the licence that is shown, without being asked.")
+    ] = False,
+) -> None:
+    """Download a corpus, once its licence is accepted, and lay it out where the other commands look for it.
+
+    A download that is broken off goes on when the command is given again.
+    """
+    from corpora import obtain, registry
+
+    corpus = registry.get(name)
+    obtain.distribution_of(name)
+    typer.echo(f"{name}\nhome: {corpus.home}\nlicence: {corpus.licence}\nfolder: {registry.data_root()}", err=True)
+    if not accept_licence:
+        _ask_to_accept()
+    with _download_bar() as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(file: str, done: int, total: int | None) -> None:
+            if file not in tasks:
+                tasks[file] = bar.add_task(file)
+            bar.update(tasks[file], completed=done, total=total)
+
+        obtained = list(obtain.obtain(name, advance))
+    for file in obtained:
+        verdict = "as expected" if file.is_checked else "none is known to compare it with"
+        typer.echo(f"{file.path}: SHA-256 {file.sha256}, {verdict}")
+    for split in corpus.splits:
+        typer.echo(f"{name} {split}: {len(registry.files(name, split))} files")
 
 
 @corpora.command()
@@ -82,6 +121,33 @@ def convert(
     typer.echo(f"{output}: written {len(documents) - failed}, failed {failed}", err=True)
     if failed:
         raise typer.Exit(1)
+
+
+for _command in (release.join, release.strip, release.table):
+    corpora.command()(_command)
+
+
+def _ask_to_accept() -> None:
+    """
+    Raises:
+        InputError: when there is nobody to ask, or the answer is no.
+    """
+    if not sys.stdin.isatty():
+        raise InputError("read the licence above; to accept it, say --accept-licence")
+    if not typer.confirm("Do you accept this licence?", err=True):
+        raise InputError("the licence was not accepted; nothing was downloaded")
+
+
+def _download_bar() -> Progress:
+    """On standard error, and only where that is a terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
 
 
 def _items(documents: list[Document], name: str) -> Iterator[Item]:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from samples import POLISH_RECORD
 
 from coref.document import Document, Kind, Mention
 from coref.errors import CorpusError
@@ -16,22 +17,6 @@ from corpora.plain import read_text
 from corpora.polish import read_polish
 from corpora.preco import read_preco
 
-POLISH = {
-    "id": "wiki-0",
-    "language": "pl",
-    "genre": "wiki",
-    "source": "written for this test",
-    "text": "Łucja jest lekarką. Mieszka z nim.",
-    "sentences": [[[0, 5], [6, 10], [11, 18], [18, 19]], [[20, 27], [28, 29], [30, 33], [33, 34]]],
-    "clusters": [
-        [
-            {"start": 20, "end": 27, "head": [20, 27], "kind": "zero"},
-            {"start": 0, "end": 5, "head": [0, 5], "kind": "overt"},
-            {"start": 11, "end": 18, "head": [11, 18], "kind": "predicate"},
-        ],
-        [{"start": 30, "end": 33, "head": [30, 33], "kind": "overt"}],
-    ],
-}
 PRECO = {
     "id": "p",
     "sentences": [["The", " ", "dog", "barked", "."], ["It", "slept", "."]],
@@ -73,13 +58,13 @@ def test_a_bad_line_is_refused_with_its_number(tmp_path, line, reason):
 
 
 def test_the_polish_form_is_read_with_kinds_and_metadata(tmp_path):
-    (document,) = read_polish(lines_file(tmp_path, POLISH))
+    (document,) = read_polish(lines_file(tmp_path, POLISH_RECORD))
     assert [[(m.text, m.kind) for m in cluster.mentions] for cluster in document.clusters] == [
         [("Łucja", Kind.NAME), ("lekarką", Kind.PREDICATE), ("Mieszka", Kind.ZERO)],
         [("nim", Kind.PRONOUN)],
     ]
     assert document.sentences == ((0, 19), (20, 34))
-    assert document.metadata == {"genre": "wiki", "source": "written for this test"}
+    assert document.metadata == {"genre": "wiki", "source": "written for a test"}
 
 
 @pytest.mark.parametrize(
@@ -101,12 +86,12 @@ def test_the_polish_form_is_read_with_kinds_and_metadata(tmp_path):
 )
 def test_a_malformed_polish_record_is_refused_with_its_line(tmp_path, change, reason):
     with pytest.raises(CorpusError, match=rf"file\.jsonl:2: .*{reason}"):
-        list(read_polish(lines_file(tmp_path, POLISH, POLISH | change)))
+        list(read_polish(lines_file(tmp_path, POLISH_RECORD, POLISH_RECORD | change)))
 
 
 @pytest.mark.parametrize("field", ["id", "text", "language", "sentences", "clusters"])
 def test_a_polish_record_needs_every_field(tmp_path, field):
-    record = {key: value for key, value in POLISH.items() if key != field}
+    record = {key: value for key, value in POLISH_RECORD.items() if key != field}
     with pytest.raises(CorpusError, match=f"the field '{field}' is missing"):
         list(read_polish(lines_file(tmp_path, record)))
 
