@@ -57,8 +57,8 @@ def fetch(download: Download, folder: Path, advance: Advance) -> Path:
         # Renamed so that it can be looked at, and is not taken for the right one.
         wrong = target.replace(target.with_name(f"{target.name}.wrong"))
         raise CorpusError(
-            f"{download.name}: the SHA-256 is {found}, expected {download.sha256}. The file was damaged on its way or is "
-            f"another version; it is now {wrong}. Give the command again to download it anew"
+            f"{download.name}: the SHA-256 is {found}, expected {download.sha256}. The file was damaged on its way or "
+            f"is another version; it is now {wrong}. Give the command again to download it anew"
         )
     return target
 

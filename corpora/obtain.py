@@ -76,10 +76,11 @@ def _check(distribution: Distribution, paths: Sequence[Path]) -> None:
         return
     found = {relative: hashlib.sha256(content).hexdigest() for relative, content in distribution.lay_out(paths)}
     for relative, known in distribution.sha256.items():
-        if found.get(relative) != known:
+        sha256 = found.get(relative, "of no such file")
+        if sha256 != known:
             raise CorpusError(
-                f"{paths[0]}: the SHA-256 of {relative} in it is {found.get(relative, 'none, as there is no such file')}, "
-                f"expected {known}. It is damaged or another version of the corpus; nothing was written"
+                f"{paths[0]}: the SHA-256 of {relative} in it is {sha256}, expected {known}. It is damaged or another "
+                "version of the corpus; nothing was written"
             )
 
 
@@ -88,7 +89,7 @@ def _by_hand(name: str, download: Download) -> Path:
     if not path.exists():
         corpus = registry.get(name)
         raise CorpusError(
-            f"{name}: no address of {download.name} is known that a program can fetch it from. Download it by hand from "
-            f"{corpus.home}, put it at {path}, and give the command again"
+            f"{name}: no address of {download.name} is known that a program can fetch it from. Download it by hand "
+            f"from {corpus.home}, put it at {path}, and give the command again"
         )
     return path

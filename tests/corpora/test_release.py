@@ -60,7 +60,9 @@ def test_mentions_of_the_release_consist_of_tokens(split):
 
 
 def test_the_data_sheet_has_the_table_that_the_command_prints():
-    assert run("table").stdout in (release.RELEASE / "README.md").read_text(encoding="utf-8")
+    printed = run("table").stdout
+    assert printed.count("\n") == 12
+    assert printed in (release.RELEASE / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
