@@ -127,7 +127,9 @@ def load(name: str, split: str) -> list[Document]:
     """
     corpus = get(name)
     if corpus.format not in _READERS:
-        raise CorpusError(f"{name} does not consist of annotated documents; read it with corpora.{corpus.format}")
+        raise CorpusError(
+            f"{name} does not consist of annotated documents; only `coref evaluate` knows what to do with it"
+        )
     read = _READERS[corpus.format]
     return [document for path in files(name, split) for document in read(path, corpus)]
 
