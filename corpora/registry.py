@@ -26,7 +26,7 @@ from corpora.polish import read_polish
 from corpora.preco import read_preco
 from corpora.tei import read_tei
 
-__all__ = ["Corpus", "check_split", "data_root", "files", "get", "load", "missing_files", "names"]
+__all__ = ["Corpus", "check_split", "data_root", "files", "get", "load", "missing_files", "names", "reader"]
 
 
 def _conllu_documents(path: Path, corpus: Corpus) -> Iterator[Document]:
@@ -125,13 +125,23 @@ def load(name: str, split: str) -> list[Document]:
     Raises:
         CorpusError: when files are missing or malformed, or when the corpus is not one of documents (GAP).
     """
+    read = reader(name)
+    return [document for path in files(name, split) for document in read(path)]
+
+
+def reader(name: str) -> Callable[[Path], Iterator[Document]]:
+    """What reads the documents of one of a corpus's files; it raises ``CorpusError`` when the file is malformed.
+
+    Raises:
+        CorpusError: when the corpus is not one of documents (GAP), or there is none of that name.
+    """
     corpus = get(name)
     if corpus.format not in _READERS:
         raise CorpusError(
             f"{name} does not consist of annotated documents; only `coref evaluate` knows what to do with it"
         )
     read = _READERS[corpus.format]
-    return [document for path in files(name, split) for document in read(path, corpus)]
+    return lambda path: read(path, corpus)
 
 
 def _folders(name: str) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +11,16 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from coref.batch.formats import STANDARD_STREAM, OutputFormat
+from coref.batch.items import Entry, Failure, Item
 from coref.batch.targets import target_of
 from coref.cli import release
 from coref.errors import CorpusError, InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.progress import TaskID
 
-    from coref.batch.items import Failure, Item
     from coref.document import Document
 
 __all__ = ["corpora"]
@@ -100,7 +102,8 @@ def convert(
 ) -> None:
     """Write a split of a corpus, with its clusters, in another format.
 
-    A document that the format cannot hold is reported and left out; the exit status is then 1.
+    A document that the format cannot hold, and what cannot be read of a malformed file, is reported and left out; the
+    exit status is then 1.
     """
     if output == STANDARD_STREAM:
         raise InputError("give a file or a folder to write")
@@ -109,16 +112,26 @@ def convert(
 
     target = target_of(output, to)
     check_format(target.format, to_stdout=False)
-    failed = 0
+    found = failed = 0
 
     def fail(failure: Failure) -> None:
         nonlocal failed
         failed += 1
         typer.echo(failure.reason, err=True)
 
-    documents = registry.load(name, split)
-    write_target(_items(documents, name), target, fail)
-    typer.echo(f"{output}: written {len(documents) - failed}, failed {failed}", err=True)
+    def items(files: list[Path]) -> Iterator[Item]:
+        nonlocal found
+        for entry in _entries(name, read, files):
+            found += 1
+            if isinstance(entry, Failure):
+                fail(entry)
+            else:
+                yield entry
+
+    read = registry.reader(name)
+    files = registry.files(name, split)
+    write_target(items(files), target, fail)
+    typer.echo(f"{output}: written {found - failed}, failed {failed}", err=True)
     if failed:
         raise typer.Exit(1)
 
@@ -150,10 +163,14 @@ def _download_bar() -> Progress:
     )
 
 
-def _items(documents: list[Document], name: str) -> Iterator[Item]:
-    from coref.batch.items import Item
-
-    return (Item(document, f"{name}: {document.id}") for document in documents)
+def _entries(name: str, read: Callable[[Path], Iterator[Document]], files: list[Path]) -> Iterator[Entry]:
+    """The documents of the files; one that is malformed ends there, and the next one is read."""
+    for path in files:
+        try:
+            for document in read(path):
+                yield Item(document, f"{name}: {document.id}")
+        except CorpusError as error:
+            yield Failure(str(path), f"{error}; nothing after this was read from the file")
 
 
 def _is_here(name: str, split: str) -> bool:
