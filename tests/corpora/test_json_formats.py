@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import malformed
 import pytest
 from samples import POLISH_RECORD
 
@@ -114,19 +115,19 @@ def test_gap_rows_are_read_as_spans(tmp_path):
     assert (example.a_corefers, example.b_corefers) == (True, False)
 
 
+@pytest.mark.parametrize("content", malformed.GAP.bad)
+def test_a_malformed_gap_file_is_refused_with_its_line(tmp_path, content):
+    (tmp_path / "gap.tsv").write_bytes(content)
+    with pytest.raises(CorpusError, match=r"gap\.tsv:[123]: .{8,}"):
+        list(read_gap(tmp_path / "gap.tsv"))
+
+
 @pytest.mark.parametrize(
-    ("rows", "line", "reason"),
-    [
-        (["ID\tText"], 1, "header"),
-        ([GAP_HEADER, GAP_ROW + "\tx"], 2, "11 columns"),
-        ([GAP_HEADER, GAP_ROW.replace("17", "18")], 2, "not at offset 18"),
-        ([GAP_HEADER, GAP_ROW.replace("17", "-1")], 2, "not at offset -1"),
-        ([GAP_HEADER, GAP_ROW.replace("FALSE", "MAYBE")], 2, "TRUE or FALSE"),
-    ],
+    ("old", "new", "reason"), [("17", "18", "not at offset 18"), ("FALSE", "MAYBE", "expected TRUE or FALSE")]
 )
-def test_a_malformed_gap_file_is_refused(tmp_path, rows, line, reason):
-    with pytest.raises(CorpusError, match=rf"file\.jsonl:{line}: .*{reason}"):
-        list(read_gap(lines_file(tmp_path, *rows)))
+def test_a_malformed_gap_row_is_told_what_is_wrong(tmp_path, old, new, reason):
+    with pytest.raises(CorpusError, match=rf"file\.jsonl:2: .*{reason}"):
+        list(read_gap(lines_file(tmp_path, GAP_HEADER, GAP_ROW.replace(old, new))))
 
 
 def test_a_byte_order_mark_is_dropped_and_line_ends_are_kept(tmp_path):
