@@ -111,11 +111,12 @@ def _download(download: Download, partial: _Partial, advance: Advance) -> None:
             return _download(download, partial, advance)
         response.raise_for_status()
         goes_on = response.status_code == httpx.codes.PARTIAL_CONTENT
-        partial.note_version(response)
         done = partial.size if goes_on else 0
         length = response.headers.get("Content-Length")
         total = done + int(length) if length else None
         with partial.path.open("ab" if goes_on else "wb") as stream:
+            # Not before what came of another version is gone.
+            partial.note_version(response)
             advance(download.name, done, total)
             for piece in response.iter_raw():
                 stream.write(piece)
