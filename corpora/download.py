@@ -46,12 +46,16 @@ def fetch(download: Download, folder: Path, advance: Advance) -> Path:
     """
     target = folder / download.name
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
         partial = _Partial(target)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             _download(download, partial, advance)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise CorpusError(_what_to_do(download, target, partial, error)) from error
+        except OSError as error:
+            raise CorpusError(
+                f"{target}: cannot be written: {error.strerror}; the same command goes on later"
+            ) from error
         partial.finish()
     if download.sha256 and (found := file_sha256(target)) != download.sha256:
         # Renamed so that it can be looked at, and is not taken for the right one.
@@ -106,7 +110,7 @@ def _download(download: Download, partial: _Partial, advance: Advance) -> None:
     headers = {"Accept-Encoding": "identity", **partial.request_rest()}
     timeout = httpx.Timeout(_SILENT_SECONDS, connect=_CONNECT_SECONDS)
     with httpx.stream("GET", download.address, headers=headers, timeout=timeout, follow_redirects=True) as response:
-        if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+        if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE and "Range" in headers:
             partial.path.unlink()
             return _download(download, partial, advance)
         response.raise_for_status()

@@ -108,3 +108,9 @@ def test_where_nothing_comes_it_is_said_what_to_fetch_by_hand_and_where_to_put_i
     assert address in str(caught.value)
     assert f"put it at {tmp_path / 'c.zip'}, and give the command again" in str(caught.value)
     assert not (tmp_path / "c.zip").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(server, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"file/c\.zip: cannot be written: "):
+        fetch(Download("c.zip", server.address("/c.zip")), tmp_path / "file", ignore)
