@@ -13,7 +13,7 @@ from pathlib import Path
 
 from coref.errors import CorpusError
 from corpora.named_entities import TaggedSentence, read_named_entities
-from corpora.registry import data_root, missing_files
+from corpora.registry import check_split, data_root, missing_files
 from corpora.treebank import ParsedSentence, read_treebank
 
 __all__ = [
@@ -172,11 +172,10 @@ def files(name: str, split: str) -> list[Path]:
         CorpusError: when the corpus, its split or one of its files is not there; the message says how to get them.
     """
     corpus = get(name)
-    if split not in corpus.splits:
-        raise CorpusError(f"{name} has no split {split!r}; it has {', '.join(corpus.splits)}")
+    patterns = check_split(name, corpus.splits, split)
     folder = data_root() / corpus.folder
     found: list[Path] = []
-    for pattern in corpus.splits[split]:
+    for pattern in patterns:
         paths = {_uncompressed(path): path for ending in (".gz", ".xz", "") for path in folder.glob(pattern + ending)}
         if not paths:
             raise missing_files(

@@ -40,7 +40,8 @@ def write_conll2012(documents: Iterable[Document | Conll2012Document], stream: T
 
 def _bare_lines(document: Document) -> Iterator[str]:
     yield f"#begin document ({document.id}); part 000"
-    name = "_".join(document.id.split())
+    # Readers that split at any white space would not see an empty column.
+    name = "_".join(document.id.split()) or "-"
     for tokens in document.sentence_ranges():
         for index, token in enumerate(tokens):
             word = document.text[slice(*document.tokens[token])]

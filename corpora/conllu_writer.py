@@ -21,6 +21,7 @@ from coref.errors import CorpusError
 from corpora.conllu import ConlluDocument
 from corpora.conllu_rows import Block, Row, lay_out, misc_value
 from corpora.entity import EntitySpan, parse_header, write_brackets
+from corpora.names import unique_names
 
 __all__ = ["write_conllu"]
 
@@ -40,12 +41,17 @@ def write_conllu(documents: Iterable[Document | ConlluDocument], stream: TextIO)
             those of its lines, or when the format cannot hold a token or a mention.
     """
     numbers = itertools.count(1)
+    # Of sentences' ids CoNLL-U wants that none is there twice in a file and none has a slash.
+    unique_name = unique_names()
     for item in documents:
-        source = ConlluDocument(item, tuple(_bare_lines(item))) if isinstance(item, Document) else item
+        if isinstance(item, Document):
+            source = ConlluDocument(item, tuple(_bare_lines(item, unique_name(item.id))))
+        else:
+            source = item
         stream.writelines(f"{line}\n" for line in _Annotation(source, numbers).lines())
 
 
-def _bare_lines(document: Document) -> Iterator[str]:
+def _bare_lines(document: Document, name: str) -> Iterator[str]:
     yield f"# newdoc id = {' '.join(document.id.split())}"
     if "genre" in document.metadata:
         yield f"# meta::genre = {document.metadata['genre']}"
@@ -55,7 +61,7 @@ def _bare_lines(document: Document) -> Iterator[str]:
         glued = [left[1] == right[0] for left, right in itertools.pairwise(spans)] + [False]
         if not forms:
             continue
-        yield f"# sent_id = {'_'.join(document.id.split())}-{number}"
+        yield f"# sent_id = {name}-{number}"
         if any(document.speakers):
             yield f"# speaker = {' '.join(document.speakers[number - 1].split())}"
         yield "# text = " + "".join(form + " " * (not glue) for form, glue in zip(forms, glued, strict=True)).rstrip()

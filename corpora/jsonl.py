@@ -38,16 +38,21 @@ def parse_records(text: str, source: str) -> Iterator[tuple[int, dict[str, Any]]
 
 
 def read_jsonl(path: Path) -> Iterator[Document]:
-    """The documents of a file that ``write_jsonl`` wrote.
+    """The documents of a file in the form of ``Document.to_dict``, one a line.
 
     Raises:
-        CorpusError: when a line is not a document.
+        CorpusError: when a line is not a document, or one in another language than Polish and English.
     """
     for number, record in read_records(path):
         try:
-            yield Document.from_dict(record)
+            document = Document.from_dict(record)
         except DocumentError as error:
             raise CorpusError(f"{path}:{number}: {error}") from error
+        if document.language not in {"pl", "en"}:
+            raise CorpusError(f"{path}:{number}: the language is {document.language!r}; expected 'pl' or 'en'")
+        if not all(cluster.mentions for cluster in document.clusters):
+            raise CorpusError(f"{path}:{number}: a cluster has no mentions")
+        yield document
 
 
 def write_jsonl(documents: Iterable[Document], stream: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""File names for documents."""
+"""Names for documents, of files and of sentences."""
 
 from __future__ import annotations
 

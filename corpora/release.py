@@ -1,82 +1,89 @@
-"""The release of the Polish corpus: annotations without texts, and the command that joins them with the texts.
+"""The release of the Polish corpus: annotations without texts, and joining them with the texts again.
 
-``python -m corpora.release join ORIGINALS DATA`` is for users; ``make`` wrote the release; ``table`` counts it.
+The commands are ``coref corpora join``, for users; ``strip``, which wrote the release; and ``table``, which counts it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from coref.errors import CorpusError
+from coref.output import replacing
 from corpora.jsonl import read_records
 from corpora.sources import original_text
 from corpora.standoff import join as join_text
 from corpora.standoff import strip
 
-__all__ = ["RELEASE", "SPLITS", "app", "counts", "join_split", "read_release"]
+__all__ = [
+    "RELEASE",
+    "SPLITS",
+    "Joined",
+    "counts",
+    "join",
+    "join_split",
+    "markdown_table",
+    "read_release",
+    "strip_texts",
+]
 
 RELEASE = Path(__file__).resolve().parent / "releases" / "pl"
 SPLITS = ("train", "dev")
 COLUMNS = ("documents", "tokens", "clusters", "mentions", "dropped subjects", "predicates")
 _GENRES = ("news", "wiki", "fiction", "parliament")
 
-app = typer.Typer(no_args_is_help=True, help="The project's Polish corpus, released without its texts.")
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What became of a split: how many documents were joined, why the others were not, and whether it was written."""
+
+    path: Path
+    documents: int
+    errors: tuple[CorpusError, ...]
+    is_written: bool
 
 
-@app.command()
-def join(
-    originals: Annotated[Path, typer.Argument(help="Folder with ntrex, poquad, eltec and sejm as downloaded.")],
-    data: Annotated[Path, typer.Argument(help="Where to write corpora/pl/*.jsonl; set COREF_CORPORA to it.")],
-    partial: Annotated[bool, typer.Option("--partial", help="Write a split even if documents of it fail.")] = False,
-) -> None:
-    """Join the annotations with the texts of the original distributions.
+def join(originals: Path, data: Path, *, partial: bool) -> Iterator[Joined]:
+    """Join each split with the texts of the original distributions, into ``data/corpora/pl``.
 
-    Documents whose text is missing or differs are named. A split with such documents is not written, unless with
-    --partial, which leaves them out. The exit code is 1 if any failed.
+    A split some of whose documents fail is not written, unless ``partial``, which leaves them out.
+
+    Raises:
+        CorpusError: when the release itself is missing or malformed.
+        InputError: when a file cannot be written.
     """
-    failed = 0
     for split in SPLITS:
         records, errors = join_split(split, originals)
-        for error in errors:
-            typer.echo(str(error), err=True)
         target = data / "corpora" / "pl" / f"{split}.jsonl"
-        found = f"{len(records)} of {len(records) + len(errors)} documents"
-        if errors and not partial:
-            typer.echo(f"{target}: not written: {found} joined; --partial writes those", err=True)
-        else:
+        is_written = partial or not errors
+        if is_written:
             _write(target, records)
-            typer.echo(f"{target}: {found}")
-        failed += len(errors)
-    if failed:
-        raise typer.Exit(1)
+        yield Joined(target, len(records), tuple(errors), is_written)
 
 
-@app.command()
-def make(
-    corpus: Annotated[Path, typer.Argument(help="Folder with train.jsonl and dev.jsonl, texts included.")],
-    release: Annotated[Path, typer.Argument(help="Folder to write the annotations to.")] = RELEASE,
-) -> None:
-    """Write the annotations without the texts."""
+def strip_texts(corpus: Path, release: Path) -> None:
+    """Write the annotations of ``train.jsonl`` and ``dev.jsonl`` in ``corpus`` without their texts into ``release``.
+
+    Raises:
+        CorpusError: when a file is missing or malformed.
+        InputError: when a file cannot be written.
+    """
     for split in SPLITS:
         _write(release / f"{split}.jsonl", [strip(record) for _, record in read_records(corpus / f"{split}.jsonl")])
 
 
-@app.command()
-def table(release: Annotated[Path, typer.Argument(help="Folder with the annotations.")] = RELEASE) -> None:
-    """Print the size of the release as a Markdown table."""
-    typer.echo(f"| split, genre | {' | '.join(COLUMNS)} |")
-    typer.echo("| --- " * (1 + len(COLUMNS)) + "|")
+def markdown_table(release: Path) -> Iterator[str]:
+    """The lines of a table of the release's size, by split and genre."""
+    yield f"| split, genre | {' | '.join(COLUMNS)} |"
+    yield "| --- " * (1 + len(COLUMNS)) + "|"
     for split in SPLITS:
         for name, count in counts(read_release(split, release)).items():
             label = f"**{split}**" if name == "all" else name
-            typer.echo(f"| {label} | {' | '.join(f'{count[column]:,}' for column in COLUMNS)} |")
+            yield f"| {label} | {' | '.join(f'{count[column]:,}' for column in COLUMNS)} |"
 
 
 def read_release(split: str, release: Path = RELEASE) -> list[dict[str, Any]]:
@@ -122,14 +129,6 @@ def _sizes(record: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 def _write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     """Write the records, one a line; the file is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+    with replacing(path) as stream:
         for record in records:
             stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(path)
-
-
-if __name__ == "__main__":
-    app()

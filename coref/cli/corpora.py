@@ -1,19 +1,26 @@
-"""``coref corpora``: what the project knows of annotated corpora."""
+"""``coref corpora``: annotated corpora: which are known, getting them, what is in them, other formats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from coref.batch.formats import STANDARD_STREAM, OutputFormat
+from coref.batch.items import Entry, Failure, Item
 from coref.batch.targets import target_of
+from coref.cli import release
 from coref.errors import CorpusError, InputError
 
 if TYPE_CHECKING:
-    from coref.batch.items import Failure, Item
+    from pathlib import Path
+
+    from rich.progress import TaskID
+
     from coref.document import Document
 
 __all__ = ["corpora"]
@@ -34,6 +41,40 @@ def list_() -> None:
     console.print(
         f"Looked for in {registry.data_root()}; COREF_CORPORA names another folder.", highlight=False, soft_wrap=True
     )
+
+
+@corpora.command()
+def get(
+    name: Name,
+    accept_licence: Annotated[
+        bool, typer.Option("--accept-licence", help="Accept the licence that is shown, without being asked.")
+    ] = False,
+) -> None:
+    """Download a corpus, once its licence is accepted, and lay it out where the other commands look for it.
+
+    A download that is broken off goes on when the command is given again.
+    """
+    from corpora import obtain, registry
+
+    corpus = registry.get(name)
+    obtain.distribution_of(name)
+    typer.echo(f"{name}\nhome: {corpus.home}\nlicence: {corpus.licence}\nfolder: {registry.data_root()}", err=True)
+    if not accept_licence:
+        _ask_to_accept()
+    with _download_bar() as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(file: str, done: int, total: int | None) -> None:
+            if file not in tasks:
+                tasks[file] = bar.add_task(file)
+            bar.update(tasks[file], completed=done, total=total)
+
+        obtained = list(obtain.obtain(name, advance))
+    for file in obtained:
+        verdict = "as expected" if file.is_checked else "none is known to compare it with"
+        typer.echo(f"{file.path}: SHA-256 {file.sha256}, {verdict}")
+    for split in corpus.splits:
+        typer.echo(f"{name} {split}: {len(registry.files(name, split))} files")
 
 
 @corpora.command()
@@ -61,7 +102,8 @@ def convert(
 ) -> None:
     """Write a split of a corpus, with its clusters, in another format.
 
-    A document that the format cannot hold is reported and left out; the exit status is then 1.
+    A document that the format cannot hold, and what cannot be read of a malformed file, is reported and left out; the
+    exit status is then 1.
     """
     if output == STANDARD_STREAM:
         raise InputError("give a file or a folder to write")
@@ -70,24 +112,65 @@ def convert(
 
     target = target_of(output, to)
     check_format(target.format, to_stdout=False)
-    failed = 0
+    found = failed = 0
 
     def fail(failure: Failure) -> None:
         nonlocal failed
         failed += 1
         typer.echo(failure.reason, err=True)
 
-    documents = registry.load(name, split)
-    write_target(_items(documents, name), target, fail)
-    typer.echo(f"{output}: written {len(documents) - failed}, failed {failed}", err=True)
+    def items(files: list[Path]) -> Iterator[Item]:
+        nonlocal found
+        for entry in _entries(name, read, files):
+            found += 1
+            if isinstance(entry, Failure):
+                fail(entry)
+            else:
+                yield entry
+
+    read = registry.reader(name)
+    files = registry.files(name, split)
+    write_target(items(files), target, fail)
+    typer.echo(f"{output}: written {found - failed}, failed {failed}", err=True)
     if failed:
         raise typer.Exit(1)
 
 
-def _items(documents: list[Document], name: str) -> Iterator[Item]:
-    from coref.batch.items import Item
+for _command in (release.join, release.strip, release.table):
+    corpora.command()(_command)
 
-    return (Item(document, f"{name}: {document.id}") for document in documents)
+
+def _ask_to_accept() -> None:
+    """
+    Raises:
+        InputError: when there is nobody to ask, or the answer is no.
+    """
+    if not sys.stdin.isatty():
+        raise InputError("read the licence above; to accept it, say --accept-licence")
+    if not typer.confirm("Do you accept this licence?", err=True):
+        raise InputError("the licence was not accepted; nothing was downloaded")
+
+
+def _download_bar() -> Progress:
+    """On standard error, and only where that is a terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def _entries(name: str, read: Callable[[Path], Iterator[Document]], files: list[Path]) -> Iterator[Entry]:
+    """The documents of the files; one that is malformed ends there, and the next one is read."""
+    for path in files:
+        try:
+            for document in read(path):
+                yield Item(document, f"{name}: {document.id}")
+        except CorpusError as error:
+            yield Failure(str(path), f"{error}; nothing after this was read from the file")
 
 
 def _is_here(name: str, split: str) -> bool:

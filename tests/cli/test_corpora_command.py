@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from samples import POLISH_RECORD
 
 from coref.document import Kind
 from corpora import registry
@@ -14,30 +15,13 @@ from corpora.polish import read_polish
 from corpora.statistics import count
 from corpora.tei import read_tei
 
-RECORD = {
-    "id": "wiki-0",
-    "language": "pl",
-    "genre": "wiki",
-    "source": "written for this test",
-    "text": "Łucja jest lekarką. Mieszka z nim.",
-    "sentences": [[[0, 5], [6, 10], [11, 18], [18, 19]], [[20, 27], [28, 29], [30, 33], [33, 34]]],
-    "clusters": [
-        [
-            {"start": 0, "end": 5, "head": [0, 5], "kind": "overt"},
-            {"start": 11, "end": 18, "head": [11, 18], "kind": "predicate"},
-            {"start": 20, "end": 27, "head": [20, 27], "kind": "zero"},
-        ],
-        [{"start": 30, "end": 33, "head": [30, 33], "kind": "overt"}],
-    ],
-}
-
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the dev split of one corpus, of two documents."""
     folder = tmp_path / "data" / "corpora" / "pl"
     folder.mkdir(parents=True)
-    lines = [json.dumps(RECORD | {"id": name}) for name in ("wiki-0", "wiki-1")]
+    lines = [json.dumps(POLISH_RECORD | {"id": name}) for name in ("wiki-0", "wiki-1")]
     (folder / "dev.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     monkeypatch.setenv("COREF_CORPORA", str(tmp_path / "data"))
     return folder

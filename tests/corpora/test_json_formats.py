@@ -6,7 +6,9 @@ import io
 import json
 from pathlib import Path
 
+import malformed
 import pytest
+from samples import POLISH_RECORD
 
 from coref.document import Document, Kind, Mention
 from coref.errors import CorpusError
@@ -16,22 +18,6 @@ from corpora.plain import read_text
 from corpora.polish import read_polish
 from corpora.preco import read_preco
 
-POLISH = {
-    "id": "wiki-0",
-    "language": "pl",
-    "genre": "wiki",
-    "source": "written for this test",
-    "text": "Łucja jest lekarką. Mieszka z nim.",
-    "sentences": [[[0, 5], [6, 10], [11, 18], [18, 19]], [[20, 27], [28, 29], [30, 33], [33, 34]]],
-    "clusters": [
-        [
-            {"start": 20, "end": 27, "head": [20, 27], "kind": "zero"},
-            {"start": 0, "end": 5, "head": [0, 5], "kind": "overt"},
-            {"start": 11, "end": 18, "head": [11, 18], "kind": "predicate"},
-        ],
-        [{"start": 30, "end": 33, "head": [30, 33], "kind": "overt"}],
-    ],
-}
 PRECO = {
     "id": "p",
     "sentences": [["The", " ", "dog", "barked", "."], ["It", "slept", "."]],
@@ -73,13 +59,13 @@ def test_a_bad_line_is_refused_with_its_number(tmp_path, line, reason):
 
 
 def test_the_polish_form_is_read_with_kinds_and_metadata(tmp_path):
-    (document,) = read_polish(lines_file(tmp_path, POLISH))
+    (document,) = read_polish(lines_file(tmp_path, POLISH_RECORD))
     assert [[(m.text, m.kind) for m in cluster.mentions] for cluster in document.clusters] == [
         [("Łucja", Kind.NAME), ("lekarką", Kind.PREDICATE), ("Mieszka", Kind.ZERO)],
         [("nim", Kind.PRONOUN)],
     ]
     assert document.sentences == ((0, 19), (20, 34))
-    assert document.metadata == {"genre": "wiki", "source": "written for this test"}
+    assert document.metadata == {"genre": "wiki", "source": "written for a test"}
 
 
 @pytest.mark.parametrize(
@@ -101,12 +87,12 @@ def test_the_polish_form_is_read_with_kinds_and_metadata(tmp_path):
 )
 def test_a_malformed_polish_record_is_refused_with_its_line(tmp_path, change, reason):
     with pytest.raises(CorpusError, match=rf"file\.jsonl:2: .*{reason}"):
-        list(read_polish(lines_file(tmp_path, POLISH, POLISH | change)))
+        list(read_polish(lines_file(tmp_path, POLISH_RECORD, POLISH_RECORD | change)))
 
 
 @pytest.mark.parametrize("field", ["id", "text", "language", "sentences", "clusters"])
 def test_a_polish_record_needs_every_field(tmp_path, field):
-    record = {key: value for key, value in POLISH.items() if key != field}
+    record = {key: value for key, value in POLISH_RECORD.items() if key != field}
     with pytest.raises(CorpusError, match=f"the field '{field}' is missing"):
         list(read_polish(lines_file(tmp_path, record)))
 
@@ -129,19 +115,19 @@ def test_gap_rows_are_read_as_spans(tmp_path):
     assert (example.a_corefers, example.b_corefers) == (True, False)
 
 
+@pytest.mark.parametrize("content", malformed.GAP.bad)
+def test_a_malformed_gap_file_is_refused_with_its_line(tmp_path, content):
+    (tmp_path / "gap.tsv").write_bytes(content)
+    with pytest.raises(CorpusError, match=r"gap\.tsv:[123]: .{8,}"):
+        list(read_gap(tmp_path / "gap.tsv"))
+
+
 @pytest.mark.parametrize(
-    ("rows", "line", "reason"),
-    [
-        (["ID\tText"], 1, "header"),
-        ([GAP_HEADER, GAP_ROW + "\tx"], 2, "11 columns"),
-        ([GAP_HEADER, GAP_ROW.replace("17", "18")], 2, "not at offset 18"),
-        ([GAP_HEADER, GAP_ROW.replace("17", "-1")], 2, "not at offset -1"),
-        ([GAP_HEADER, GAP_ROW.replace("FALSE", "MAYBE")], 2, "TRUE or FALSE"),
-    ],
+    ("old", "new", "reason"), [("17", "18", "not at offset 18"), ("FALSE", "MAYBE", "expected TRUE or FALSE")]
 )
-def test_a_malformed_gap_file_is_refused(tmp_path, rows, line, reason):
-    with pytest.raises(CorpusError, match=rf"file\.jsonl:{line}: .*{reason}"):
-        list(read_gap(lines_file(tmp_path, *rows)))
+def test_a_malformed_gap_row_is_told_what_is_wrong(tmp_path, old, new, reason):
+    with pytest.raises(CorpusError, match=rf"file\.jsonl:2: .*{reason}"):
+        list(read_gap(lines_file(tmp_path, GAP_HEADER, GAP_ROW.replace(old, new))))
 
 
 def test_a_byte_order_mark_is_dropped_and_line_ends_are_kept(tmp_path):

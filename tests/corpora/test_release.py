@@ -1,18 +1,19 @@
 """The released Polish corpus: what its files hold, its data sheet, and the command that joins it with texts."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from coref.cli import app
 from corpora import registry, release
 from corpora.standoff import strip
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 LINES = ["Ala śpi.", "Jej kot też śpi."]
+
+
+def run(*arguments) -> Result:
+    return CliRunner().invoke(app, ["corpora", *map(str, arguments)])
 
 
 def strings(value):
@@ -59,10 +60,9 @@ def test_mentions_of_the_release_consist_of_tokens(split):
 
 
 def test_the_data_sheet_has_the_table_that_the_command_prints():
-    printed = subprocess.run(
-        [sys.executable, "-m", "corpora.release", "table"], cwd=REPOSITORY, capture_output=True, text=True, check=True
-    )
-    assert printed.stdout in (release.RELEASE / "README.md").read_text(encoding="utf-8")
+    printed = run("table").stdout
+    assert printed.count("\n") == 12
+    assert printed in (release.RELEASE / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def originals(folder, lines):
 
 def test_joined_documents_are_found_by_the_registry(small_release, tmp_path, monkeypatch):
     texts, data = originals(tmp_path / "originals", LINES), tmp_path / "data"
-    result = CliRunner().invoke(release.app, ["join", str(texts), str(data)])
+    result = run("join", texts, data)
     assert result.exit_code == 0, result.output
     monkeypatch.setenv("COREF_CORPORA", str(data))
     (document,) = registry.load("pl", "train")
@@ -109,7 +109,7 @@ def test_joined_documents_are_found_by_the_registry(small_release, tmp_path, mon
 
 def test_a_split_with_a_changed_text_is_not_written(small_release, tmp_path):
     texts, data = originals(tmp_path / "originals", ["Ala śpi.", "Jej pies też."]), tmp_path / "data"
-    result = CliRunner().invoke(release.app, ["join", str(texts), str(data)])
+    result = run("join", texts, data)
     assert result.exit_code == 1
     assert "news-a: this is not the text that was annotated" in result.output
     assert not (data / "corpora" / "pl" / "train.jsonl").exists()
@@ -117,7 +117,16 @@ def test_a_split_with_a_changed_text_is_not_written(small_release, tmp_path):
 
 def test_a_partial_join_leaves_the_failed_documents_out(small_release, tmp_path):
     data = tmp_path / "data"
-    result = CliRunner().invoke(release.app, ["join", str(tmp_path / "nowhere"), str(data), "--partial"])
+    result = run("join", tmp_path / "nowhere", data, "--partial")
     assert result.exit_code == 1
     assert "train.jsonl: 0 of 1 documents" in result.output
     assert (data / "corpora" / "pl" / "train.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_what_was_joined_can_be_stripped_again(small_release, tmp_path):
+    run("join", originals(tmp_path / "originals", LINES), tmp_path / "data")
+    assert run("strip", tmp_path / "data" / "corpora" / "pl", tmp_path / "again").exit_code == 0
+    for split in release.SPLITS:
+        file = f"{split}.jsonl"
+        written, given = ((tmp_path / folder / file).read_text(encoding="utf-8") for folder in ("again", "release"))
+        assert [json.loads(line) for line in written.splitlines()] == [json.loads(line) for line in given.splitlines()]
