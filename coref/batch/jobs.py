@@ -86,7 +86,11 @@ class Queue:
         """Whether the next unit to be given back, of those that were read, is not done."""
         return bool(self._unwritten) and not self._unwritten[0].is_done
 
-    def give_back(self, job: Job, death: str) -> None:
+    def put_back(self, job: Job) -> None:
+        """Have another worker, or the same, go on with a job, before any other."""
+        self._waiting.appendleft(job)
+
+    def put_back_after_death(self, job: Job, death: str) -> None:
         """Have the document at which a worker died tried once more, or leave it out; ``death`` says how it died."""
         place = job.remaining()[0].place
         job.deaths += 1
@@ -96,7 +100,7 @@ class Queue:
             reason = f"the worker process died {_TRIES} times; perhaps there is not enough memory"
             job.take(Failure(place, f"{place}: {reason}"))
         if not job.is_done:
-            self._waiting.appendleft(job)
+            self.put_back(job)
 
     def _fill(self) -> None:
         while len(self._unwritten) < self._ahead and (unit := next(self._units, None)) is not None:

@@ -118,7 +118,7 @@ class Workers:
         if not dead.ready:
             raise CorefError(f"a worker process died as it started, with exit status {dead.process.exitcode}")
         if dead.job is not None:
-            queue.give_back(dead.job, f", with exit status {dead.process.exitcode}")
+            queue.put_back_after_death(dead.job, f", with exit status {dead.process.exitcode}")
         self._workers[self._workers.index(dead)] = self._new_worker()
 
     def _new_worker(self) -> _Worker:
