@@ -20,7 +20,7 @@ __all__ = ["Counts", "Engine", "annotate_to_files", "annotate_to_stream"]
 
 
 class Engine(Protocol):
-    """What annotates units, in order: threads or worker processes."""
+    """What annotates units, in order: threads, or processes, of our own or of Ray."""
 
     @property
     def info(self) -> dict[str, Any]: ...

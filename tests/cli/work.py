@@ -17,7 +17,7 @@ class Reader:
     """Marks documents as read, and dies of some."""
 
     def __init__(self, folder: Path) -> None:
-        self.info = {"name": "reader"}
+        self.info = {"name": "reader", "gpus": os.environ.get("CUDA_VISIBLE_DEVICES", "")}
         self._folder = folder
 
     def __call__(self, item: Item) -> Entry:
