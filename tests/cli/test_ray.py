@@ -28,18 +28,6 @@ pytestmark = pytest.mark.timeout(120)
 CPUS, GPUS = 4, 1
 UNIT = 32
 
-KILLED_AT_THE_SECOND_UNIT = """
-import os, signal, sys
-
-def kill(event, given):
-    if event == "os.rename" and str(given[1]).endswith("000001.part"):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill)
-from coref.cli import app
-app(sys.argv[1:])
-"""
-
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster(tiny_model: Path) -> Iterator[str]:
@@ -127,7 +115,8 @@ def test_a_run_that_is_killed_goes_on_with_another_engine_to_the_same_bytes(run,
     out, unkilled = tmp_path / "out.jsonl", tmp_path / "unkilled.jsonl"
     assert run("annotate", source, "-o", unkilled).exit_code == 1
     # A Ray that the command starts itself, and that must not outlive it.
-    command = [sys.executable, "-c", KILLED_AT_THE_SECOND_UNIT, "annotate", source, "-o", out, "--engine", "ray"]
+    killed = [sys.executable, str(Path(__file__).with_name("killed.py")), "000001.part"]
+    command = [*killed, "annotate", source, "-o", out, "--engine", "ray"]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert [path.name for path in (tmp_path / "out.jsonl.parts").glob("*.part")] == ["000000.part"]
     assert run("annotate", source, "-o", out, "--resume").exit_code == 1

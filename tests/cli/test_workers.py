@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import select
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -98,6 +103,40 @@ def test_two_workers_write_what_one_process_writes(run, tmp_path):
         result = run("annotate", tmp_path / "in.jsonl", "-o", tmp_path / f"{count}.jsonl", "--workers", count)
         assert result.exit_code == 1
     assert (tmp_path / "2.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
+
+
+def test_a_run_that_is_killed_twice_goes_on_to_the_same_bytes_and_leaves_no_worker_behind(run, tiny_model, tmp_path):
+    texts = [PASSAGE_PL, PASSAGE_EN] * 35
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts), encoding="utf-8")
+    unkilled, out = tmp_path / "unkilled.jsonl", tmp_path / "out.jsonl"
+    assert run("annotate", tmp_path / "in.jsonl", "-o", unkilled).exit_code == 0
+    killed = [sys.executable, Path(__file__).with_name("killed.py")]
+    command = ["annotate", tmp_path / "in.jsonl", "-o", out, "--workers", "2"]
+    for ending, resume in (("000001.part", []), ("out.jsonl", ["--resume"])):
+        result = subprocess.run(
+            [*killed, ending, *command, *resume],
+            env={**os.environ, "COREF_MODEL": str(tiny_model)},
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+        assert result.returncode == -signal.SIGKILL
+        assert len(workers := list(map(int, result.stdout.split()))) == 2
+        for worker in workers:
+            wait_for_its_end(worker)
+        assert not out.exists()
+    assert run("annotate", tmp_path / "in.jsonl", "-o", out, "--resume").exit_code == 0
+    assert out.read_bytes() == unkilled.read_bytes()
+
+
+def wait_for_its_end(process: int) -> None:
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return
+    try:
+        assert select.select([descriptor], [], [], 60)[0], "a worker has outlived the command"
+    finally:
+        os.close(descriptor)
 
 
 def test_an_unknown_scheme_is_an_error_of_usage_with_workers_too(run, tmp_path):
