@@ -81,13 +81,14 @@ class CorefMapper:
             engine = _engine(self._settings)
         unit = Unit(0, tuple(self._read(*row) for row in rows))
         ((_, entries),) = engine.annotate([unit])
-        return _with_columns(
+        answered: Batch = _with_columns(
             batch,
             {
                 _ANSWER: ["" if isinstance(entry, Failure) else _as_json(entry) for entry in entries],
                 _ERROR: [entry.reason if isinstance(entry, Failure) else "" for entry in entries],
             },
         )
+        return answered
 
     def stream(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """Annotate batches as they come, as Spark's ``mapInPandas`` and ``mapInArrow`` would have it."""

@@ -3,8 +3,8 @@
 ``kill_points.py FOLDER STEP ARGUMENT...`` runs the command, whose output and journal lie in FOLDER, once to its end;
 then in child processes, each of which sends itself SIGKILL right before the n-th time that it opens, syncs, renames or
 deletes something in FOLDER, for every STEP-th n until a child gets through. After each death another child goes on with
-``--resume``, is killed in its turn, at the m-th time, and a third goes on to the end; every m comes with some n. Printed
-is a line of JSON for each n: what was there after the first death, and what was there in the end.
+``--resume`` and is killed in its turn, at the m-th time, and a third goes on to the end. Printed is a line of JSON for
+each n: what was there after the first death, and what was there in the end.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A program that runs ``coref`` and is killed at one moment.
 
-``killed.py ENDING ARGUMENT...`` runs the command with the arguments and sends itself SIGKILL when a file is about to get
-a name with that ending. First it prints the numbers of the processes that it has started.
+``killed.py ENDING ARGUMENT...`` runs the command with the arguments and sends itself SIGKILL when a file is about to
+get a name with that ending. First it prints the numbers of the processes that it has started.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from samples import PASSAGE_EN, PASSAGE_PL
-from work import StartReader, die_at_start, refuse_to_start, units
+from work import StartAnotherEachTime, StartReader, die_at_start, refuse_to_start, units
 
 from coref.batch.items import Failure, Item
 from coref.batch.ray_workers import RayWorkers
@@ -86,6 +86,12 @@ def test_what_a_worker_says_as_it_starts_is_raised():
 def test_workers_that_die_as_they_start_are_an_error():
     with pytest.raises(CorefError, match="died as it started"), RayWorkers(die_at_start, 2, pytest.fail):
         pass
+
+
+def test_workers_with_different_models_do_not_work_together(tmp_path):
+    with RayWorkers(StartAnotherEachTime(tmp_path), 1, lambda _: None) as workers:  # noqa: SIM117
+        with pytest.raises(CorefError, match="every machine of the Ray cluster needs the same package and model"):
+            list(workers.annotate(units("a", "die once", "b")))
 
 
 def test_workers_that_find_no_room_do_not_hold_up_the_others(tmp_path):

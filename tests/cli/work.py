@@ -17,7 +17,7 @@ class Reader:
     """Marks documents as read, and dies of some."""
 
     def __init__(self, folder: Path) -> None:
-        self.info = {"name": "reader", "gpus": os.environ.get("CUDA_VISIBLE_DEVICES", "")}
+        self.info = {"sha256": "0123", "gpus": os.environ.get("CUDA_VISIBLE_DEVICES", "")}
         self._folder = folder
 
     def __call__(self, item: Item) -> Entry:
@@ -35,6 +35,18 @@ class StartReader:
 
     def __call__(self) -> Reader:
         return Reader(self.folder)
+
+
+@dataclass(frozen=True)
+class StartAnotherEachTime:
+    """A reader that says that its model is like no other's."""
+
+    folder: Path
+
+    def __call__(self) -> Reader:
+        reader = Reader(self.folder)
+        reader.info["sha256"] = str(os.getpid())
+        return reader
 
 
 def refuse_to_start() -> Reader:
