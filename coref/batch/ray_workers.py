@@ -6,6 +6,8 @@ blocks of its own in the units' place, and would try a whole block again, or los
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, redirect_stdout
@@ -20,6 +22,8 @@ from coref.errors import CorefError, InputError
 
 __all__ = ["RayWorkers"]
 
+_PATIENCE = 10
+"""Seconds in which a machine should answer."""
 _SAME_EVERYWHERE = ("version", "sha256")
 
 
@@ -106,6 +110,7 @@ class RayWorkers:
     def _connect(self) -> None:
         if self._ray.is_initialized():
             return
+        _check_address(os.environ.get("RAY_ADDRESS", ""))
         try:
             self._ray.init(include_dashboard=False, log_to_driver=False, logging_level="error")
         except (ConnectionError, OSError, RuntimeError) as error:
@@ -180,6 +185,17 @@ class RayWorkers:
     def _new_worker(self) -> _Worker:
         actor = self._ray.remote(_Actor).options(num_cpus=1, num_gpus=self._gpus).remote(self._start)
         return _Worker(actor, actor.info.remote())
+
+
+def _check_address(address: str) -> None:
+    """Whether there is something at ``HOST:PORT``: Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), _PATIENCE).close()
+    except OSError as error:
+        raise CorefError(f"{address}, where RAY_ADDRESS says that Ray is, cannot be reached: {error}") from error
 
 
 def _require_ray() -> ModuleType:

@@ -6,6 +6,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -146,3 +147,28 @@ def test_an_unknown_scheme_is_an_error_of_usage_with_workers_too(run, tmp_path):
     assert result.exit_code == 2
     assert "unknown scheme 'x'" in result.stderr
     assert not list(tmp_path.glob("o.*"))
+
+
+def test_without_ray_the_engine_says_what_to_install(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)  # what Python makes of a module that is not to be found
+    (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
+    result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "pip install 'coref-pl-en[ray]'" in result.stderr
+
+
+def test_a_ray_that_is_not_there_is_an_error_of_usage(run, tmp_path, monkeypatch):
+    pytest.importorskip("ray", reason="Ray, the extra [ray], is not installed")
+    (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("RAY_ADDRESS", f"127.0.0.1:{taken.getsockname()[1]}")
+        result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "where RAY_ADDRESS says that Ray is, cannot be reached" in result.stderr
+
+
+def test_gpus_of_workers_need_ray(run, tmp_path):
+    result = run("annotate", tmp_path, "-o", tmp_path / "o.jsonl", "--gpus", 1)
+    assert result.exit_code == 2
+    assert "--gpus needs --engine ray" in result.stderr
