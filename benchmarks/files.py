@@ -6,7 +6,8 @@
 Documents of even lengths on a log scale, half of them Polish and half English, are cut from the open texts in the
 folder that COREF_CORPORA names. ``coref annotate`` writes them to JSON lines once with one worker and once with two,
 each of one thread. Seconds are those of the whole command, from its start to its end, with the loading of the models.
-Memory is the most that the command and its processes held at once (resident; what they share counts for each).
+Memory is the most that the command and its processes held at once (resident; what they share counts for each). Tokens
+are words and punctuation marks; the lengths that are asked for count what stands between spaces.
 """
 
 from __future__ import annotations
@@ -74,15 +75,13 @@ def annotate(source: Path, output: Path, workers: int, engine: str) -> Run:
     command = [sys.executable, "-m", "coref", "annotate", source, "-o", output, "--workers", str(workers)]
     start, memory = time.perf_counter(), 0.0
     process = subprocess.Popen([*command, "--engine", engine], env={**os.environ, "OMP_NUM_THREADS": "1"})
-    while True:
-        try:
-            status = process.wait(1 / POLLS_A_SECOND)
-            break
-        except subprocess.TimeoutExpired:
-            memory = max(memory, sum(map(resident, family(process.pid))))
+    while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+        memory = max(memory, sum(map(resident, family(process.pid))))
+        time.sleep(1 / POLLS_A_SECOND)
+    _, status, usage = ended
     if status:
-        sys.exit(f"the command failed with exit status {status}")
-    return Run(time.perf_counter() - start, memory)
+        sys.exit(f"the command failed with exit status {os.waitstatus_to_exitcode(status)}")
+    return Run(time.perf_counter() - start, max(memory, usage.ru_maxrss / 1024))
 
 
 def family(process: int) -> Iterator[int]:
@@ -105,7 +104,7 @@ def resident(process: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def words_of(output: Path) -> int:
+def tokens_of(output: Path) -> int:
     with output.open(encoding="utf-8") as stream:
         return sum(len(json.loads(line)["tokens"]) for line in stream)
 
@@ -114,34 +113,35 @@ def measure_documents(folder: Path, engine: str, workers: Sequence[int]) -> None
     documents = sum(1 for _ in folder.iterdir())
     runs: list[Run] = []
     outputs = [folder.with_name(f"{count}.jsonl") for count in workers]
-    print("| workers | s | documents/s | words/s | MB | times the first |")
+    print("| workers | s | documents/s | tokens/s | MB | times the first |")
     print("| --- | --- | --- | --- | --- | --- |")
     for count, output in zip(workers, outputs, strict=True):
         run = annotate(folder, output, count, engine)
         runs.append(run)
-        rates = f"{documents / run.seconds:.1f} | {words_of(output) / run.seconds:,.0f}"
+        rates = f"{documents / run.seconds:.1f} | {tokens_of(output) / run.seconds:,.0f}"
         ratio = runs[0].seconds / run.seconds
         print(f"| {count} | {run.seconds:.0f} | {rates} | {run.memory:,.0f} | {ratio:.2f} |", flush=True)
     same = len({output.read_bytes() for output in outputs}) == 1
-    print(f"\n{documents:,} documents of {words_of(outputs[0]):,} words; outputs {'equal' if same else 'DIFFER'}.")
+    print(f"\n{documents:,} documents of {tokens_of(outputs[0]):,} tokens; outputs {'equal' if same else 'DIFFER'}.")
 
 
 def measure_books(folder: Path, lengths: Sequence[int]) -> None:
-    print("| words | s | words/s | MB |")
-    print("| --- | --- | --- | --- |")
+    print("| words | tokens | s | tokens/s | MB |")
+    print("| --- | --- | --- | --- | --- |")
     for length in lengths:
         book = folder / f"{length}.txt"
         book.write_text(text(lines(data_root() / "text" / BOOKS), length), encoding="utf-8")
         run = annotate(book, folder / f"{length}.jsonl", 1, "local")
-        words = words_of(folder / f"{length}.jsonl")
-        print(f"| {words:,} | {run.seconds:.0f} | {words / run.seconds:,.0f} | {run.memory:,.0f} |", flush=True)
+        tokens = tokens_of(folder / f"{length}.jsonl")
+        rate = f"{run.seconds:.0f} | {tokens / run.seconds:,.0f}"
+        print(f"| {length:,} | {tokens:,} | {rate} | {run.memory:,.0f} |", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=0, help="how many")
-    parser.add_argument("--shortest", type=int, default=30, help="words of the shortest")
-    parser.add_argument("--longest", type=int, default=300, help="words of the longest")
+    parser.add_argument("--shortest", type=int, default=20, help="words of the shortest")
+    parser.add_argument("--longest", type=int, default=200, help="words of the longest")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engine", choices=["local", "ray"], default="local")
     parser.add_argument("--books", type=int, nargs="+", default=[], help="words of single texts")
