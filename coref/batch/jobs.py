@@ -14,7 +14,7 @@ from coref.batch.items import Entry, Failure, Item, Unit
 
 __all__ = ["Job", "Queue"]
 
-_UNITS_AHEAD = 2
+_UNITS_AHEAD = 3
 """Units for each worker that are read before the first of them is written: what a run holds in memory."""
 _TRIES = 2
 
@@ -68,6 +68,12 @@ class Queue:
         """A job with something to do, if there is one now; what was a dead worker's goes first."""
         self._fill()
         return self._waiting.popleft() if self._waiting else None
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs there are for ``next``."""
+        self._fill()
+        return len(self._waiting)
 
     def finished(self) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """The units that are done and follow those that were given before."""

@@ -63,8 +63,8 @@ class RayWorkers:
         gpus: of each process; a part of one may be shared by several.
 
     Raises:
-        CorefError: what ``start`` raised, or when processes die as they start or have different models, or Ray is not
-            installed or not to be reached, or has not the room for one process.
+        CorefError: when Ray is not installed or not to be reached, or has not the room for one process; (``info`` and
+            ``annotate``) what ``start`` raised, or when processes die as they start or have different models.
     """
 
     def __init__(
@@ -74,8 +74,7 @@ class RayWorkers:
         self._start, self._count, self._tell, self._gpus = start, count, tell, gpus
         self._stack = ExitStack()
         self._workers: list[_Worker] = []
-        self.info: dict[str, Any] = {}
-        """The ``info`` of what the processes do."""
+        self._info: dict[str, Any] = {}
 
     def __enter__(self) -> RayWorkers:
         # Ray tells of dead workers on standard output, where annotated documents may go.
@@ -84,9 +83,6 @@ class RayWorkers:
             self._connect()
             self._check_room()
             self._workers = [self._new_worker() for _ in range(self._count)]
-            nothing = Queue((), self._count, self._tell)
-            while not self.info:
-                self._receive(nothing)
         except BaseException:
             self.__exit__()
             raise
@@ -97,6 +93,14 @@ class RayWorkers:
             self._ray.kill(worker.actor)
         self._workers.clear()
         self._stack.close()
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """The ``info`` of what the processes do, as soon as one of them is ready."""
+        nothing = Queue((), self._count, self._tell)
+        while not self._info:
+            self._receive(nothing)
+        return self._info
 
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """Each unit with its entries annotated, in order."""
@@ -165,11 +169,11 @@ class RayWorkers:
             worker.job = worker.awaited = None
 
     def _take_info(self, info: dict[str, Any]) -> None:
-        self.info = self.info or info
+        self._info = self._info or info
         for key in _SAME_EVERYWHERE:
-            if self.info.get(key) != info.get(key):
+            if self._info.get(key) != info.get(key):
                 raise CorefError(
-                    f"the model's {key} is {self.info.get(key)} with one worker and {info.get(key)} with another: "
+                    f"the model's {key} is {self._info.get(key)} with one worker and {info.get(key)} with another: "
                     "every machine of the Ray cluster needs the same package and model"
                 )
 

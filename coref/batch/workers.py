@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol
 
 from coref.batch.items import Entry, Item, Unit
@@ -28,14 +32,16 @@ class Annotate(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Worker:
+    """A process with the job that it does, and perhaps the one after that."""
+
     process: SpawnProcess
     connection: Connection
-    job: Job | None = None
+    jobs: deque[Job] = field(default_factory=deque)
     ready: bool = False
 
 
 class Workers:
-    """A pool of processes.
+    """A pool of processes, which start with the ``with`` block.
 
     Args:
         start: makes what each process does; it is pickled and called in the process.
@@ -43,26 +49,17 @@ class Workers:
         tell: is told of every process that dies.
 
     Raises:
-        CorefError: what ``start`` raised, or when processes die as they start.
+        CorefError: (``info`` and ``annotate``) what ``start`` raised, or when processes die as they start.
     """
 
     def __init__(self, start: Callable[[], Annotate], count: int, tell: Callable[[str], None]) -> None:
-        self._start, self._tell = start, tell
+        self._start, self._count, self._tell = start, count, tell
         self._context = multiprocessing.get_context("spawn")
-        self._count = count
         self._workers: list[_Worker] = []
-        self.info: dict[str, Any] = {}
-        """The ``info`` of what the processes do."""
+        self._info: dict[str, Any] = {}
 
     def __enter__(self) -> Workers:
         self._workers = [self._new_worker() for _ in range(self._count)]
-        try:
-            nothing = Queue((), self._count, self._tell)
-            while not self.info:
-                self._receive(nothing)
-        except BaseException:
-            self.__exit__()
-            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,6 +69,14 @@ class Workers:
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """The ``info`` of what the processes do, as soon as one of them is ready."""
+        nothing = Queue((), self._count, self._tell)
+        while not self._info:
+            self._receive(nothing)
+        return self._info
 
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """Each unit with its entries annotated, in order."""
@@ -83,15 +88,25 @@ class Workers:
                 self._receive(queue)
 
     def _send(self, queue: Queue) -> None:
-        """Give a job to every worker that has none."""
-        for worker in [worker for worker in self._workers if worker.ready and worker.job is None]:
-            worker.job = queue.next()
-            if worker.job is None:
-                return
-            try:
-                worker.connection.send(worker.job.remaining())
-            except OSError:
-                self._replace(worker, queue)
+        """Give a job to every worker that has none, and while there are enough, one to go on with.
+
+        So a worker need not wait while this process reads or writes.
+        """
+        for worker in [worker for worker in self._workers if worker.ready and not worker.jobs]:
+            self._give(worker, queue)
+        for worker in [worker for worker in self._workers if len(worker.jobs) == 1]:
+            if queue.waiting >= self._count:
+                self._give(worker, queue)
+
+    def _give(self, worker: _Worker, queue: Queue) -> None:
+        job = queue.next()
+        if job is None:
+            return
+        worker.jobs.append(job)
+        try:
+            worker.connection.send(job.remaining())
+        except OSError:
+            self._replace(worker, queue)
 
     def _receive(self, queue: Queue) -> None:
         """Wait for something to be done, or for a worker to die."""
@@ -105,20 +120,23 @@ class Workers:
                 continue
             if isinstance(answer, CorefError):
                 raise answer
-            if worker.job is None:
-                self.info, worker.ready = answer, True
+            if not worker.ready:
+                self._info, worker.ready = answer, True
                 continue
-            worker.job.take(answer)
-            if worker.job.is_done:
-                worker.job = None
+            worker.jobs[0].take(answer)
+            if worker.jobs[0].is_done:
+                worker.jobs.popleft()
 
     def _replace(self, dead: _Worker, queue: Queue) -> None:
         dead.connection.close()
         dead.process.join()
         if not dead.ready:
             raise CorefError(f"a worker process died as it started, with exit status {dead.process.exitcode}")
-        if dead.job is not None:
-            queue.put_back_after_death(dead.job, f", with exit status {dead.process.exitcode}")
+        if dead.jobs:
+            at, *others = dead.jobs
+            for job in others:
+                queue.put_back(job)
+            queue.put_back_after_death(at, f", with exit status {dead.process.exitcode}")
         self._workers[self._workers.index(dead)] = self._new_worker()
 
     def _new_worker(self) -> _Worker:
@@ -139,9 +157,19 @@ def _work(connection: Connection, start: Callable[[], Annotate]) -> None:
     except CorefError as error:
         connection.send(error)
         return
-    # Without the process that started it, a worker has nothing more to do.
-    with suppress(EOFError, OSError):
+    batches: SimpleQueue[list[Item]] = SimpleQueue()
+    Thread(target=_receive_batches, args=(connection, batches), daemon=True).start()
+    with suppress(OSError):
         connection.send(annotate.info)
         while True:
-            for item in connection.recv():
+            for item in batches.get():
                 connection.send(annotate(item))
+
+
+def _receive_batches(connection: Connection, batches: SimpleQueue[list[Item]]) -> None:
+    """Always ready to receive: were both processes to wait until they can send, they would wait for ever."""
+    with suppress(EOFError, OSError):
+        while True:
+            batches.put(connection.recv())
+    # Without the process that started it, a worker has nothing more to do.
+    os._exit(0)

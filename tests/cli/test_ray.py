@@ -79,13 +79,13 @@ def test_every_document_comes_back_once_and_in_order_although_workers_die(tmp_pa
 
 
 def test_what_a_worker_says_as_it_starts_is_raised():
-    with pytest.raises(CheckpointError, match="no such model"), RayWorkers(refuse_to_start, 2, pytest.fail):
-        pass
+    with pytest.raises(CheckpointError, match="no such model"), RayWorkers(refuse_to_start, 2, pytest.fail) as workers:
+        _ = workers.info
 
 
 def test_workers_that_die_as_they_start_are_an_error():
-    with pytest.raises(CorefError, match="died as it started"), RayWorkers(die_at_start, 2, pytest.fail):
-        pass
+    with pytest.raises(CorefError, match="died as it started"), RayWorkers(die_at_start, 2, pytest.fail) as workers:
+        _ = workers.info
 
 
 def test_workers_with_different_models_do_not_work_together(tmp_path):

@@ -81,20 +81,20 @@ def test_only_a_few_units_are_read_ahead(tmp_path):
 
     with Workers(StartReader(tmp_path), 2, pytest.fail) as workers:
         for done, _ in enumerate(workers.annotate(counted()), start=1):
-            assert read - done <= 4
+            assert read - done <= 6
 
 
 def test_what_a_worker_says_as_it_starts_is_raised():
-    with pytest.raises(CheckpointError, match="no such model"), Workers(refuse_to_start, 2, pytest.fail):
-        pass
+    with pytest.raises(CheckpointError, match="no such model"), Workers(refuse_to_start, 2, pytest.fail) as workers:
+        _ = workers.info
 
 
 def test_workers_that_die_as_they_start_are_an_error():
     with (
         pytest.raises(CorefError, match="died as it started, with exit status -9"),
-        Workers(die_at_start, 2, pytest.fail),
+        Workers(die_at_start, 2, pytest.fail) as workers,
     ):
-        pass
+        _ = workers.info
 
 
 def test_two_workers_write_what_one_process_writes(run, tmp_path):
