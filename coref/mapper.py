@@ -140,4 +140,4 @@ def _with_columns(batch: Any, added: dict[str, list[str]]) -> Any:  # noqa: ANN4
 
 
 def _is_arrow(batch: Any) -> bool:  # noqa: ANN401
-    return hasattr(batch, "schema")
+    return type(batch).__module__.startswith("pyarrow.")

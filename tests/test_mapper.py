@@ -60,11 +60,11 @@ BATCHES = [a_dictionary, a_dictionary_of_arrays, a_data_frame, a_table, a_record
 
 @pytest.mark.parametrize("make", BATCHES)
 def test_every_row_comes_back_with_the_librarys_answer(mapper, resolver, make):
-    given = make({"text": [PASSAGE_PL, PASSAGE_EN, ""], "other": [1, 2, 3]})
+    given = make({"text": [PASSAGE_PL, PASSAGE_EN, ""], "schema": [1, 2, 3]})
     answered = mapper(given)
     assert type(answered) is type(given)
     for row, text, other in zip(rows(answered), (PASSAGE_PL, PASSAGE_EN, ""), (1, 2, 3), strict=True):
-        assert (row["text"], row["other"], row["coref_error"]) == (text, other, "")
+        assert (row["text"], row["schema"], row["coref_error"]) == (text, other, "")
         assert Document.from_dict(json.loads(row["coref"])) == resolver(text)
 
 
