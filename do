@@ -20,7 +20,7 @@ torch_index=${TORCH_INDEX:-https://download.pytorch.org/whl/cpu}
 install() {
     local stamp=.venv/installed
     if [[ -e $stamp && $stamp -nt pyproject.toml && $stamp -nt constraints.txt ]]; then return; fi
-    echo "Installing into .venv (about 1.5 GB, a few minutes) …" >&2
+    echo "Installing into .venv (about 2 GB, a few minutes) …" >&2
     if ! "${PYTHON:-python3}" -m venv .venv; then
         echo "Python cannot make a virtual environment; on Debian or Ubuntu: sudo apt install python3-venv" >&2
         exit 1
@@ -34,7 +34,7 @@ install() {
     fi
     # torch first and by itself: any other order may draw in the CUDA build, gigabytes larger.
     "${pip[@]}" "${index[@]}" torch
-    "${pip[@]}" --editable '.[train,parquet,dev]'
+    "${pip[@]}" --editable '.[train,parquet,ray,dev]'
     touch "$stamp"
 }
 

@@ -12,6 +12,8 @@ import spacy
 from samples import PASSAGE_EN, PASSAGE_PL
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+from spacy.util import fix_random_seed
 
 from coref.document import Document
 from coref.errors import InputError
@@ -111,6 +113,67 @@ def test_a_pipeline_of_bytes_brings_its_model_and_can_give_it_on(nlp, tmp_path):
     again.to_disk(tmp_path / "pipeline")
     assert to_document(again(PASSAGE_PL)) == to_document(nlp(PASSAGE_PL))
     assert to_document(spacy.load(tmp_path / "pipeline")(PASSAGE_PL)) == to_document(nlp(PASSAGE_PL))
+
+
+TRAINED_TEXT = "Mary lost her keys ; She looked for them everywhere ; The keys were gone ."
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory) -> Path:
+    """An English pipeline on the disk, trained to tag, and to end sentences at semicolons."""
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("senter")
+    pipeline.add_pipe("tagger")
+    words = TRAINED_TEXT.split()
+    starts = [index == 0 or words[index - 1] == ";" for index in range(len(words))]
+    tags = ["PUNCT" if word in ";." else "WORD" for word in words]
+    example = Example.from_dict(pipeline.make_doc(TRAINED_TEXT), {"tags": tags, "sent_starts": starts})
+    fix_random_seed(0)
+    optimizer = pipeline.initialize(lambda: [example])
+    for _ in range(30):
+        pipeline.update([example], sgd=optimizer, drop=0.0)
+    path = tmp_path_factory.mktemp("trained") / "pipeline"
+    pipeline.to_disk(path)
+    return path
+
+
+@pytest.fixture
+def trained_nlp(trained, tiny_model) -> Language:
+    """The trained pipeline with the component."""
+    pipeline = spacy.load(trained)
+    pipeline.add_pipe("coref", config={"model": str(tiny_model), "singletons": True})
+    return pipeline
+
+
+def test_a_trained_pipelines_sentences_are_used_and_its_tags_are_left(trained_nlp, trained, resolver):
+    doc, without = trained_nlp(TRAINED_TEXT), spacy.load(trained)(TRAINED_TEXT)
+    document = to_document(doc)
+    assert document.sentences == tuple((sentence.start_char, sentence.end_char) for sentence in without.sents)
+    assert len(document.sentences) == 3
+    assert [token.tag_ for token in doc] == [token.tag_ for token in without]
+    assert {token.tag_ for token in doc} == {"WORD", "PUNCT"}
+    given = prepare(TRAINED_TEXT, language="en", tokens=document.tokens, sentences=document.sentences)
+    assert spans(document) == spans(resolver(given, singletons=True)) != []
+
+
+def test_a_trained_pipeline_goes_to_the_disk_and_back_with_the_component(trained_nlp, tmp_path):
+    trained_nlp.to_disk(tmp_path / "pipeline")
+    again = spacy.load(tmp_path / "pipeline")
+    assert again.pipe_names == ["senter", "tagger", "coref"]
+    texts = [TRAINED_TEXT, PASSAGE_EN] * 3
+    for doc, text in zip(again.pipe(texts, batch_size=4), texts, strict=True):
+        expected = trained_nlp(text)
+        assert to_document(doc) == to_document(expected)
+        assert [token.tag_ for token in doc] == [token.tag_ for token in expected]
+
+
+def test_a_pipeline_can_be_trained_on_with_the_component_in_it(trained_nlp):
+    doc = trained_nlp.make_doc(TRAINED_TEXT)
+    example = Example.from_dict(doc, {"tags": ["WORD"] * len(doc)})
+    optimizer = trained_nlp.resume_training()
+    losses = trained_nlp.update([example], sgd=optimizer)
+    assert set(losses) == {"senter", "tagger"}
+    assert to_document(trained_nlp(TRAINED_TEXT)).clusters
 
 
 def test_a_language_that_is_not_known_is_refused():

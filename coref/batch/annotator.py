@@ -22,9 +22,10 @@ logger = logging.getLogger(__name__)
 class AnnotatorSettings:
     """How to make an annotator, in this process or another; ``threads`` is how many torch may use, all if ``None``."""
 
-    model: Path | None
+    model: str | Path | None
     scheme: str | None
     singletons: bool
+    device: str = "cpu"
     threads: int | None = None
 
     def __call__(self) -> Annotator:
@@ -40,7 +41,7 @@ class AnnotatorSettings:
 
         if self.threads is not None:
             torch.set_num_threads(self.threads)
-        return Annotator(load(self.model), self.scheme, self.singletons)
+        return Annotator(load(self.model, device=self.device), self.scheme, self.singletons)
 
 
 class Annotator:

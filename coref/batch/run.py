@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import IO, Any, Protocol
 
 from coref.batch.errors import ErrorLog
@@ -20,7 +21,7 @@ __all__ = ["Counts", "Engine", "annotate_to_files", "annotate_to_stream"]
 
 
 class Engine(Protocol):
-    """What annotates units, in order: threads or worker processes."""
+    """What annotates units, in order: threads, or processes, of our own or of Ray."""
 
     @property
     def info(self) -> dict[str, Any]: ...
@@ -60,6 +61,7 @@ def annotate_to_files(
     Raises:
         InputError: when the journal is another run's, or something cannot be written.
     """
+    units = _read_ahead(cut_units(_read(files, language)))
     manifest = {
         "model": engine.info["sha256"],
         "version": engine.info["version"],
@@ -70,8 +72,8 @@ def annotate_to_files(
     }
     journal = Journal(target.path, manifest, resume=resume)
     try:
-        units = _annotate_what_is_missing(journal, engine, files, language)
-        counts = _write_from(journal, units, target, tell)
+        count = _annotate_what_is_missing(journal, engine, units)
+        counts = _write_from(journal, count, target, tell)
     except OSError as error:
         raise InputError(f"{target.path}: {error}. What is done is kept: --resume goes on from there") from error
     journal.remove()
@@ -89,10 +91,11 @@ def annotate_to_stream(
 ) -> Counts:
     """Annotate all documents and write them to a stream as they come, for pipes."""
     counts = Counts()
+    units = _read_ahead(cut_units(_read(files, language)))
     with ErrorLog(None, tell) as errors:
 
         def entries() -> Iterator[Entry]:
-            for _, annotated in engine.annotate(cut_units(_read(files, language))):
+            for _, annotated in engine.annotate(units):
                 yield from annotated
                 stream.flush()
 
@@ -102,20 +105,25 @@ def annotate_to_stream(
     return counts
 
 
-def _annotate_what_is_missing(journal: Journal, engine: Engine, files: Iterable[InputFile], language: str) -> int:
+def _read_ahead(units: Iterator[Unit]) -> Iterator[Unit]:
+    """The same units; the first is read at once, which takes some time, and so do processes that start meanwhile."""
+    return chain(list(islice(units, 1)), units)
+
+
+def _annotate_what_is_missing(journal: Journal, engine: Engine, units: Iterable[Unit]) -> int:
     """Returns how many units there are."""
-    units = 0
+    count = 0
 
     def missing() -> Iterator[Unit]:
-        nonlocal units
-        for unit in cut_units(_read(files, language)):
-            units += 1
+        nonlocal count
+        for unit in units:
+            count += 1
             if not journal.has(unit):
                 yield unit
 
     for unit, entries in engine.annotate(missing()):
         journal.write(unit, entries)
-    return units
+    return count
 
 
 def _write_from(journal: Journal, units: int, target: Target, tell: Callable[[str], None]) -> Counts:

@@ -1,12 +1,9 @@
-"""Annotating units in several processes, each with a model of its own.
-
-A worker is sent the documents of a unit and sends back one after another. So when it dies, of whatever, it is known
-which document it was at: that one is given to a new worker once more, with those that follow it.
-"""
+"""Annotating units in several processes, each with a model of its own."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,16 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol
 
-from coref.batch.items import Entry, Failure, Item, Unit
+from coref.batch.items import Entry, Item, Unit
+from coref.batch.jobs import Job, Queue
 from coref.errors import CorefError
 
 __all__ = ["Annotate", "Workers"]
-
-_UNITS_AHEAD = 2
-"""Units for each worker that are read before the first of them is written: what a run holds in memory."""
-_TRIES = 2
 
 
 class Annotate(Protocol):
@@ -35,34 +31,17 @@ class Annotate(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class _Job:
-    unit: Unit
-    done: list[Entry] = field(default_factory=list)
-    deaths: int = 0
-
-    def skip_failures(self) -> None:
-        """Pass over entries that failed before they came here."""
-        while not self.is_done and isinstance(self.unit.entries[len(self.done)], Failure):
-            self.done.append(self.unit.entries[len(self.done)])
-
-    @property
-    def is_done(self) -> bool:
-        return len(self.done) == len(self.unit.entries)
-
-    def remaining(self) -> list[Item]:
-        return [entry for entry in self.unit.entries[len(self.done) :] if isinstance(entry, Item)]
-
-
-@dataclass(slots=True, eq=False)
 class _Worker:
+    """A process with the job that it does, and perhaps the one after that."""
+
     process: SpawnProcess
     connection: Connection
-    job: _Job | None = None
+    jobs: deque[Job] = field(default_factory=deque)
     ready: bool = False
 
 
 class Workers:
-    """A pool of processes.
+    """A pool of processes, which start with the ``with`` block.
 
     Args:
         start: makes what each process does; it is pickled and called in the process.
@@ -70,26 +49,17 @@ class Workers:
         tell: is told of every process that dies.
 
     Raises:
-        CorefError: what ``start`` raised, or when processes die as they start.
+        CorefError: (``info`` and ``annotate``) what ``start`` raised, or when processes die as they start.
     """
 
     def __init__(self, start: Callable[[], Annotate], count: int, tell: Callable[[str], None]) -> None:
-        self._start, self._tell = start, tell
+        self._start, self._count, self._tell = start, count, tell
         self._context = multiprocessing.get_context("spawn")
-        self._count = count
         self._workers: list[_Worker] = []
-        self._retries: deque[_Job] = deque()
-        self.info: dict[str, Any] = {}
-        """The ``info`` of what the processes do."""
+        self._info: dict[str, Any] = {}
 
     def __enter__(self) -> Workers:
         self._workers = [self._new_worker() for _ in range(self._count)]
-        try:
-            while not self.info:
-                self._receive()
-        except BaseException:
-            self.__exit__()
-            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -100,45 +70,45 @@ class Workers:
             worker.process.join()
         self._workers.clear()
 
+    @property
+    def info(self) -> dict[str, Any]:
+        """The ``info`` of what the processes do, as soon as one of them is ready."""
+        nothing = Queue((), self._count, self._tell)
+        while not self._info:
+            self._receive(nothing)
+        return self._info
+
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """Each unit with its entries annotated, in order."""
-        remaining = iter(units)
-        ahead: deque[_Job] = deque()
-        waiting: deque[_Job] = deque()
-        exhausted = False
-        while True:
-            while not exhausted and len(ahead) < _UNITS_AHEAD * self._count:
-                unit = next(remaining, None)
-                if unit is None:
-                    exhausted = True
-                else:
-                    ahead.append(_Job(unit))
-                    waiting.append(ahead[-1])
-                    self._send(waiting)
-            self._send(waiting)
-            while ahead and ahead[0].is_done:
-                job = ahead.popleft()
-                yield job.unit, tuple(job.done)
-            if not ahead and exhausted:
-                return
-            if ahead:
-                self._receive()
+        queue = Queue(units, self._count, self._tell)
+        while not queue.is_over:
+            self._send(queue)
+            yield from queue.finished()
+            if queue.is_held_up:
+                self._receive(queue)
 
-    def _send(self, waiting: deque[_Job]) -> None:
-        """Give a job to every worker that has none; what was a dead worker's goes first."""
-        for worker in self._workers:
-            while worker.ready and worker.job is None and (self._retries or waiting):
-                job = self._retries.popleft() if self._retries else waiting.popleft()
-                job.skip_failures()
-                if job.is_done:
-                    continue
-                worker.job = job
-                try:
-                    worker.connection.send(job.remaining())
-                except OSError:
-                    self._replace(worker)
+    def _send(self, queue: Queue) -> None:
+        """Give a job to every worker that has none, and while there are enough, one to go on with.
 
-    def _receive(self) -> None:
+        So a worker need not wait while this process reads or writes.
+        """
+        for worker in [worker for worker in self._workers if worker.ready and not worker.jobs]:
+            self._give(worker, queue)
+        for worker in [worker for worker in self._workers if len(worker.jobs) == 1]:
+            if queue.waiting >= self._count:
+                self._give(worker, queue)
+
+    def _give(self, worker: _Worker, queue: Queue) -> None:
+        job = queue.next()
+        if job is None:
+            return
+        worker.jobs.append(job)
+        try:
+            worker.connection.send(job.remaining())
+        except OSError:
+            self._replace(worker, queue)
+
+    def _receive(self, queue: Queue) -> None:
         """Wait for something to be done, or for a worker to die."""
         by_connection = {worker.connection: worker for worker in self._workers}
         for connection in wait(list(by_connection)):
@@ -146,39 +116,28 @@ class Workers:
             try:
                 answer = worker.connection.recv()
             except (EOFError, OSError):
-                self._replace(worker)
+                self._replace(worker, queue)
                 continue
             if isinstance(answer, CorefError):
                 raise answer
-            if worker.job is None:
-                self.info, worker.ready = answer, True
+            if not worker.ready:
+                self._info, worker.ready = answer, True
                 continue
-            worker.job.done.append(answer)
-            worker.job.deaths = 0
-            worker.job.skip_failures()
-            if worker.job.is_done:
-                worker.job = None
+            worker.jobs[0].take(answer)
+            if worker.jobs[0].is_done:
+                worker.jobs.popleft()
 
-    def _replace(self, dead: _Worker) -> None:
+    def _replace(self, dead: _Worker, queue: Queue) -> None:
         dead.connection.close()
         dead.process.join()
         if not dead.ready:
             raise CorefError(f"a worker process died as it started, with exit status {dead.process.exitcode}")
-        if dead.job is not None:
-            self._return(dead.job, dead.process.exitcode)
+        if dead.jobs:
+            at, *others = dead.jobs
+            for job in others:
+                queue.put_back(job)
+            queue.put_back_after_death(at, f", with exit status {dead.process.exitcode}")
         self._workers[self._workers.index(dead)] = self._new_worker()
-
-    def _return(self, job: _Job, status: int | None) -> None:
-        """Have the document that the worker was at tried once more, or leave it out."""
-        place = job.remaining()[0].place
-        job.deaths += 1
-        if job.deaths < _TRIES:
-            self._tell(f"{place}: the worker process died, with exit status {status}; the document is tried once more")
-        else:
-            reason = f"the worker process died {_TRIES} times, the last with exit status {status}"
-            job.done.append(Failure(place, f"{place}: {reason}; perhaps there is not enough memory"))
-            job.deaths = 0
-        self._retries.append(job)
 
     def _new_worker(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -198,9 +157,19 @@ def _work(connection: Connection, start: Callable[[], Annotate]) -> None:
     except CorefError as error:
         connection.send(error)
         return
-    # Without the process that started it, a worker has nothing more to do.
-    with suppress(EOFError, OSError):
+    batches: SimpleQueue[list[Item]] = SimpleQueue()
+    Thread(target=_receive_batches, args=(connection, batches), daemon=True).start()
+    with suppress(OSError):
         connection.send(annotate.info)
         while True:
-            for item in connection.recv():
+            for item in batches.get():
                 connection.send(annotate(item))
+
+
+def _receive_batches(connection: Connection, batches: SimpleQueue[list[Item]]) -> None:
+    """Always ready to receive: were both processes to wait until they can send, they would wait for ever."""
+    with suppress(EOFError, OSError):
+        while True:
+            batches.put(connection.recv())
+    # Without the process that started it, a worker has nothing more to do.
+    os._exit(0)

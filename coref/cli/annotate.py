@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -19,8 +19,7 @@ from coref.errors import InputError
 
 if TYPE_CHECKING:
     from coref.batch.annotator import AnnotatorSettings
-    from coref.batch.threads import Threads
-    from coref.batch.workers import Workers
+    from coref.batch.run import Engine
 
 __all__ = ["annotate"]
 
@@ -51,6 +50,12 @@ def annotate(
     workers: Annotated[
         int, typer.Option(min=1, help="Processes, each with a model of its own; 1 uses threads instead.")
     ] = 1,
+    engine: Annotated[
+        Literal["local", "ray"], typer.Option(help="Whose the processes are: this command's, or a Ray cluster's.")
+    ] = "local",
+    gpus: Annotated[
+        float, typer.Option(min=0, help="With ray: GPUs of each process; 0.5 has two processes share one.")
+    ] = 0.0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where the same command was stopped.")] = False,
 ) -> None:
     """Annotate files. CoNLL-U and CoNLL-2012 keep their tokens and columns, TEI its tokens, JSON lines their fields.
@@ -62,6 +67,8 @@ def annotate(
     destination = None if output == STANDARD_STREAM else target_of(output, to)
     if destination is None and resume:
         raise InputError("--resume needs an output file: what went to standard output cannot be gone on with")
+    if gpus and engine != "ray":
+        raise InputError("--gpus needs --engine ray, which gives each process its own")
     files = find_files(inputs, from_, destination.path if destination else None)
 
     from coref.batch.annotator import AnnotatorSettings
@@ -69,29 +76,36 @@ def annotate(
     from coref.batch.writers import check_format
 
     check_format(destination.format if destination else to or "jsonl", to_stdout=destination is None)
-    settings = AnnotatorSettings(model, scheme, singletons, threads=1 if workers > 1 else None)
+    device = "cuda" if gpus else "cpu"
+    threads = 1 if workers > 1 or engine == "ray" else None
+    settings = AnnotatorSettings(model, scheme, singletons, device, threads)
+    standard_output = sys.stdout.buffer
     with _progress_bar() as bar:
 
         def tell(reason: str) -> None:
             bar.console.print(reason, markup=False, highlight=False, soft_wrap=True)
 
         tracked = bar.track(files, description="files")
-        with _engine(settings, workers, tell) as engine:
+        with _pool(engine, settings, workers, gpus, tell) as pool:
             if destination is None:
-                counts = annotate_to_stream(
-                    tracked, to or "jsonl", sys.stdout.buffer, engine, language=language, tell=tell
-                )
+                counts = annotate_to_stream(tracked, to or "jsonl", standard_output, pool, language=language, tell=tell)
             else:
-                options = {"from": from_, "scheme": scheme, "singletons": singletons}
+                options = {"from": from_, "scheme": scheme, "singletons": singletons, "device": device}
                 counts = annotate_to_files(
-                    tracked, destination, engine, options, language=language, resume=resume, tell=tell
+                    tracked, destination, pool, options, language=language, resume=resume, tell=tell
                 )
     typer.echo(f"{output}: annotated {counts.documents - counts.failed}, failed {counts.failed}", err=True)
     if counts.failed:
         raise typer.Exit(1)
 
 
-def _engine(settings: AnnotatorSettings, workers: int, tell: Tell) -> AbstractContextManager[Threads | Workers]:
+def _pool(
+    engine: str, settings: AnnotatorSettings, workers: int, gpus: float, tell: Tell
+) -> AbstractContextManager[Engine]:
+    if engine == "ray":
+        from coref.batch.ray_workers import RayWorkers
+
+        return RayWorkers(settings, workers, tell, gpus=gpus)
     if workers == 1:
         from coref.batch.threads import Threads
 

@@ -3,7 +3,8 @@
 ``kill_points.py FOLDER STEP ARGUMENT...`` runs the command, whose output and journal lie in FOLDER, once to its end;
 then in child processes, each of which sends itself SIGKILL right before the n-th time that it opens, syncs, renames or
 deletes something in FOLDER, for every STEP-th n until a child gets through. After each death another child goes on with
-``--resume``. Printed is a line of JSON for each n: what was there after the death, and what was there in the end.
+``--resume`` and is killed in its turn, at the m-th time, and a third goes on to the end. Printed is a line of JSON for
+each n: what was there after the first death, and what was there in the end.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 
 from coref.cli import app
 
+POINTS, STRIDE = 31, 11
+"""About how many a run has, and a number coprime with that: so the second deaths come to all of them in turn."""
 WATCHED = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}
 
 
@@ -34,7 +37,10 @@ def main(folder: Path, step: int, arguments: list[str]) -> None:
         if status != -signal.SIGKILL:
             return
         left = sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
-        report(point, left, in_child(folder, [*arguments, "--resume"], None), folder)
+        status = in_child(folder, [*arguments, "--resume"], 1 + point * STRIDE % POINTS)
+        if status == -signal.SIGKILL:
+            status = in_child(folder, [*arguments, "--resume"], None)
+        report(point, left, status, folder)
         point += step
 
 

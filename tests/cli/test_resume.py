@@ -88,6 +88,7 @@ def manifest(resolver) -> dict:
         "folder": False,
         "scheme": None,
         "singletons": False,
+        "device": "cpu",
     }
 
 

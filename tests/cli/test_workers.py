@@ -4,55 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from samples import PASSAGE_EN, PASSAGE_PL
+from work import StartReader, die_at_start, refuse_to_start, units
 
 from coref.batch.items import Entry, Failure, Item, Unit, cut_units
 from coref.batch.workers import Workers
 from coref.document import Document
 from coref.errors import CheckpointError, CorefError
-
-
-class Reader:
-    """Work that needs no model: what a document's text says is done."""
-
-    def __init__(self, folder: Path) -> None:
-        self.info = {"name": "reader"}
-        self._folder = folder
-
-    def __call__(self, item: Item) -> Entry:
-        if item.document.text == "die":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if item.document.text == "die once" and not (self._folder / "died").exists():
-            (self._folder / "died").touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return replace(item, fields={"read": True})
-
-
-@dataclass(frozen=True)
-class StartReader:
-    folder: Path
-
-    def __call__(self) -> Reader:
-        return Reader(self.folder)
-
-
-def refuse_to_start() -> Reader:
-    raise CheckpointError("no such model")
-
-
-def die_at_start() -> Reader:
-    os.kill(os.getpid(), signal.SIGKILL)
-    raise AssertionError
-
-
-def units(*texts: str) -> Iterator[Unit]:
-    return cut_units(Item(Document(text, text, "pl", (), ()), f"{number}.txt") for number, text in enumerate(texts))
 
 
 @pytest.fixture
@@ -114,20 +81,20 @@ def test_only_a_few_units_are_read_ahead(tmp_path):
 
     with Workers(StartReader(tmp_path), 2, pytest.fail) as workers:
         for done, _ in enumerate(workers.annotate(counted()), start=1):
-            assert read - done <= 4
+            assert read - done <= 6
 
 
 def test_what_a_worker_says_as_it_starts_is_raised():
-    with pytest.raises(CheckpointError, match="no such model"), Workers(refuse_to_start, 2, pytest.fail):
-        pass
+    with pytest.raises(CheckpointError, match="no such model"), Workers(refuse_to_start, 2, pytest.fail) as workers:
+        _ = workers.info
 
 
 def test_workers_that_die_as_they_start_are_an_error():
     with (
         pytest.raises(CorefError, match="died as it started, with exit status -9"),
-        Workers(die_at_start, 2, pytest.fail),
+        Workers(die_at_start, 2, pytest.fail) as workers,
     ):
-        pass
+        _ = workers.info
 
 
 def test_two_workers_write_what_one_process_writes(run, tmp_path):
@@ -139,9 +106,69 @@ def test_two_workers_write_what_one_process_writes(run, tmp_path):
     assert (tmp_path / "2.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
 
 
+def test_a_run_that_is_killed_twice_goes_on_to_the_same_bytes_and_leaves_no_worker_behind(run, tiny_model, tmp_path):
+    texts = [PASSAGE_PL, PASSAGE_EN] * 35
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts), encoding="utf-8")
+    unkilled, out = tmp_path / "unkilled.jsonl", tmp_path / "out.jsonl"
+    assert run("annotate", tmp_path / "in.jsonl", "-o", unkilled).exit_code == 0
+    killed = [sys.executable, Path(__file__).with_name("killed.py")]
+    command = ["annotate", tmp_path / "in.jsonl", "-o", out, "--workers", "2"]
+    for ending, resume in (("000001.part", []), ("out.jsonl", ["--resume"])):
+        result = subprocess.run(
+            [*killed, ending, *command, *resume],
+            env={**os.environ, "COREF_MODEL": str(tiny_model)},
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+        assert result.returncode == -signal.SIGKILL
+        workers = result.stdout.split()
+        assert len(workers) == 2
+        for worker in workers:
+            wait_for_its_end(int(worker))
+        assert not out.exists()
+    assert run("annotate", tmp_path / "in.jsonl", "-o", out, "--resume").exit_code == 0
+    assert out.read_bytes() == unkilled.read_bytes()
+
+
+def wait_for_its_end(process: int) -> None:
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return
+    try:
+        assert select.select([descriptor], [], [], 60)[0], "a worker has outlived the command"
+    finally:
+        os.close(descriptor)
+
+
 def test_an_unknown_scheme_is_an_error_of_usage_with_workers_too(run, tmp_path):
     (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
     result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--workers", 2, "--scheme", "x")
     assert result.exit_code == 2
     assert "unknown scheme 'x'" in result.stderr
     assert not list(tmp_path.glob("o.*"))
+
+
+def test_without_ray_the_engine_says_what_to_install(run, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)  # what Python makes of a module that is not to be found
+    (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
+    result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "pip install 'coref-pl-en[ray]'" in result.stderr
+
+
+def test_a_ray_that_is_not_there_is_an_error_of_usage(run, tmp_path, monkeypatch):
+    pytest.importorskip("ray", reason="Ray, the extra [ray], is not installed")
+    (tmp_path / "a.txt").write_text("Kot.", encoding="utf-8")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("RAY_ADDRESS", f"127.0.0.1:{taken.getsockname()[1]}")
+        result = run("annotate", tmp_path / "a.txt", "-o", tmp_path / "o.jsonl", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "where RAY_ADDRESS says that Ray is, cannot be reached" in result.stderr
+
+
+def test_gpus_of_workers_need_ray(run, tmp_path):
+    result = run("annotate", tmp_path, "-o", tmp_path / "o.jsonl", "--gpus", 1)
+    assert result.exit_code == 2
+    assert "--gpus needs --engine ray" in result.stderr
