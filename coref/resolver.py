@@ -19,6 +19,7 @@ from coref.document import Document, Span
 from coref.errors import CheckpointError, InputError
 from coref.given_mentions import locate, read_given
 from coref.model.inputs import read_input
+from coref.nesting import nested
 from coref.prepare import prepare
 
 __all__ = ["SHIPPED_MODEL", "Resolver", "load"]
@@ -170,14 +171,16 @@ class Resolver:
                 return document.with_clusters(())
             first, last = model.score_spans(inputs, words, heads).best()
             kinds, least = words.kind[heads].argmax(1), max(_PROBABLE, threshold)
+            spans = nested(heads.tolist(), list(zip(first.tolist(), last.tolist(), strict=True)))
         else:
             given = read_given(model, inputs, words, phrases)
             heads, first, last, kinds, least = given.heads, given.first, given.last, given.kinds, 0.0
+            spans = list(zip(first.tolist(), last.tolist(), strict=True))
         pairs = model.score_pairs(inputs, words, heads, first, last)
         return build_document(
             document,
             heads=heads.tolist(),
-            phrases=list(zip(first.tolist(), last.tolist(), strict=True)),
+            phrases=spans,
             kinds=kinds.tolist(),
             probabilities=words.mention[heads].sigmoid().tolist(),
             links=choose_links(pairs, threshold),

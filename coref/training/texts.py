@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from coref.document import Document
+from coref.errors import CorpusError
 from coref.prepare import from_words
 from coref.training.config import TrainingConfig
 from corpora import auxiliary, registry
@@ -16,6 +18,8 @@ from corpora.registry import Corpus
 from corpora.treebank import ParsedSentence, read_treebank
 
 __all__ = ["Text", "read_texts"]
+
+logger = logging.getLogger(__name__)
 
 _CHUNK_WORDS = 120
 """A treebank may be one long row of unrelated sentences; so much of it is one text."""
@@ -67,11 +71,15 @@ def _coreference(corpus: Corpus, permissive: bool) -> Iterator[Text]:
 
 
 def _trees(corpus: Corpus, documents: Sequence[Document]) -> list[tuple[ParsedSentence, ...]]:
-    """The trees of each document of a corpus whose files have them, over the very tokens of the document."""
+    """The trees of each document of a corpus whose files all have them, over the very tokens of the document."""
     if corpus.format != "conllu":
         return [()] * len(documents)
     paths = registry.files(corpus.name, "train")
-    parsed = [tuple(sentences) for path in paths for sentences in read_treebank(path, corpus.language)]
+    try:
+        parsed = [tuple(sentences) for path in paths for sentences in read_treebank(path, corpus.language)]
+    except CorpusError as error:
+        logger.warning("%s teaches no syntax: %s", corpus.name, error)
+        return [()] * len(documents)
     return [
         sentences if [word for sentence in sentences for word in sentence.words] == list(document.words) else ()
         for document, sentences in zip(documents, parsed, strict=True)

@@ -57,6 +57,16 @@ def test_every_corpus_gives_what_is_annotated_of_it(config):
     assert texts["uner-pud"][0].tagged[0].labels == ("B-person", "O")
 
 
+def test_a_corpus_without_trees_is_read_without_them(config, corpora_root):
+    for file in (corpora_root / "corpora/gum/train").iterdir():
+        rows = [line.split("\t") for line in file.read_text(encoding="utf-8").split("\n")]
+        bare = ["\t".join([*row[:6], "_", "_", *row[8:]]) if len(row) > 1 else row[0] for row in rows]
+        file.write_text("\n".join(bare), encoding="utf-8")
+    texts = read_texts(config)["gum"]
+    assert len(texts) == 2
+    assert not any(text.parsed for text in texts)
+
+
 def test_trees_stand_over_the_words_of_their_document(config):
     for texts in read_texts(config).values():
         for text in texts:
