@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from coref.document import Kind
 from coref.offsets import OffsetUnit
+from coref.recorded_scores import RecordedScore
 
 __all__ = [
     "BatchRequest",
@@ -207,6 +208,9 @@ class ModelSchema(BaseModel):
     schemes: list[str] = Field(description="Ideas of a mention that can be asked for.")
     defaults: dict[str, str] = Field(description="The scheme of each language where none is asked for.")
     device: str
+    scores: list[RecordedScore] | None = Field(
+        description="What was measured of exactly these weights; null where nothing was recorded."
+    )
 
 
 class LimitsSchema(BaseModel):
