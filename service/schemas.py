@@ -137,7 +137,11 @@ class MentionSchema(BaseModel):
     text: str
     head: SpanSchema
     kind: Kind
-    score: float | None = Field(default=None, description="The model's probability that this is a mention.")
+    score: float | None = Field(
+        default=None,
+        description="The model's probability of the surest link that ties this to its cluster; of a cluster of one, "
+        "that this is a mention.",
+    )
     parts: list[SpanSchema] = Field(default=[], description="The pieces of a mention that is not in one piece.")
 
 
