@@ -10,7 +10,7 @@ usage() {
 ./do test     install everything, run the tests
 ./do check    install everything, run the linter, the type checker and the tests (what CI runs)
 ./do model    train the shipped model from nothing: encoder, then scorer (hours on a CPU; can be stopped and resumed)
-./do scores   print the dev scores of the shipped model
+./do scores   print the dev scores of the shipped model and record them beside it
 TEXT
 }
 
@@ -62,8 +62,9 @@ model() {
     echo "The model is in runs/small/model; try it with: .venv/bin/coref evaluate --model runs/small/model --corpus gum --split dev"
 }
 
+# They go into coref/weights/scores.json, too, from where `coref info` and the service tell them.
 scores() {
-    for corpus in pl gum ontogum litbank; do .venv/bin/coref evaluate --corpus "$corpus" --split dev; done
+    for corpus in pl gum ontogum litbank; do .venv/bin/coref evaluate --corpus "$corpus" --split dev --record; done
 }
 
 case "${1:-}" in

@@ -1,4 +1,7 @@
-"""Checkpoints: a model as a directory of ``config.json``, ``model.safetensors`` and tokenizer files; no pickles."""
+"""Checkpoints: a model as a directory of ``config.json``, ``model.safetensors`` and tokenizer files; no pickles.
+
+Beside them may lie ``scores.json``, see ``coref.recorded_scores``.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from coref.encoders import new_encoder
 from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
+from coref.recorded_scores import RecordedScore, read_scores
 
 __all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
@@ -27,12 +31,21 @@ _WEIGHTS = "model.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A model that can be run: its name, the network in evaluation mode, the tokenizer, the weights' SHA-256."""
+    """A model that can be run.
+
+    Attributes:
+        name: what it is called.
+        model: the network in evaluation mode.
+        tokenizer: of its encoder.
+        sha256: of the file of weights.
+        scores: what was recorded of these weights, ``None`` where nothing was.
+    """
 
     name: str
     model: MentionPairModel
     tokenizer: PreTrainedTokenizerBase
     sha256: str
+    scores: tuple[RecordedScore, ...] | None
 
 
 def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: PreTrainedTokenizerBase, *, name: str) -> None:
@@ -70,4 +83,4 @@ def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
         raise CheckpointError(f"{directory}: the model cannot be read: {error}") from error
     digest = hashlib.sha256((directory / _WEIGHTS).read_bytes()).hexdigest()
     tokenizer = AutoTokenizer.from_pretrained(directory)
-    return Checkpoint(record["name"], model.to(device).eval(), tokenizer, digest)
+    return Checkpoint(record["name"], model.to(device).eval(), tokenizer, digest, read_scores(directory, digest))

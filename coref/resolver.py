@@ -130,7 +130,7 @@ class Resolver:
     @property
     def info(self) -> dict[str, Any]:
         """What is loaded: for people, logs and the service."""
-        model = self._checkpoint.model
+        model, scores = self._checkpoint.model, self._checkpoint.scores
         return {
             "name": self._checkpoint.name,
             "version": version("coref-pl-en"),
@@ -141,6 +141,7 @@ class Resolver:
             "schemes": list(model.config.schemes),
             "defaults": dict(model.config.defaults),
             "device": str(self._device),
+            "scores": None if scores is None else [score.model_dump() for score in scores],
         }
 
     def _scheme(self, scheme: str | None, language: str) -> str:

@@ -20,7 +20,7 @@ _NAMES = {"en": "English", "pl": "Polish"}
 _VERSIONS = ("coref-pl-en", "torch", "transformers")
 
 
-@router.get("/v1/info", responses=problem_responses(503), summary="Model, limits, versions")
+@router.get("/v1/info", responses=problem_responses(503), summary="Model, scores, limits, versions")
 async def info(service: ServiceDependency) -> InfoSchema:
     """What is loaded, and what is refused."""
     model = service.resolver.info

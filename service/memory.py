@@ -1,14 +1,17 @@
-"""Memory that large texts needed goes back to the system."""
+"""Memory that texts needed goes back to the system."""
 
 from __future__ import annotations
 
 import ctypes
+import threading
+import time
 
-__all__ = ["give_back_large_blocks"]
+__all__ = ["give_back_freed", "give_back_large_blocks", "keep_giving_back"]
 
 _MMAP_THRESHOLD = -3
 """``M_MMAP_THRESHOLD`` of glibc's malloc.h."""
 _LARGE = 2**20
+_SECONDS = 10
 
 
 def give_back_large_blocks() -> bool:
@@ -21,3 +24,25 @@ def give_back_large_blocks() -> bool:
         return bool(ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE))
     except (AttributeError, OSError, TypeError):
         return False
+
+
+def give_back_freed() -> bool:
+    """Give back what small blocks that were freed left between others; takes some milliseconds.
+
+    Returns whether the C library can.
+    """
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):
+        return False
+    return True
+
+
+def keep_giving_back() -> None:
+    """Do so every few seconds from now on, in a thread that ends with the process."""
+
+    def work() -> None:
+        while give_back_freed():
+            time.sleep(_SECONDS)
+
+    threading.Thread(target=work, name="memory", daemon=True).start()

@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 _files = StaticFiles(directory=Path(__file__).with_name("page"))
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 async def page(request: Request) -> Response:
     """The page itself."""
     return await _file(request, "index.html")

@@ -15,12 +15,14 @@ __all__ = ["router"]
 router = APIRouter(tags=["operation"])
 
 
+@router.head("/livez", include_in_schema=False)
 @router.get("/livez", summary="Whether the process is alive")
 async def livez() -> StatusSchema:
     """Always `alive`."""
     return StatusSchema(status="alive")
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", responses=problem_responses(503), summary="Whether texts can be sent")
 async def readyz(service: ServiceDependency) -> StatusSchema:
     """`ready` once the model is loaded and warmed up, until the service is told to stop."""

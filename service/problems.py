@@ -18,11 +18,18 @@ from service.requests import request_id
 from service.scheduler import Overloaded
 from service.schemas import ProblemSchema
 
-__all__ = ["Problem", "describe", "install_handlers", "problem_responses"]
+__all__ = ["Problem", "describe", "install_handlers", "problem_responses", "unreadable"]
 
 _MEDIA_TYPE = "application/problem+json"
 _FAULTS_LISTED = 20
 _INTERNAL = "an error inside the service; its log has the details"
+_FAULTS = {
+    "extra_forbidden": "there is no such field; /docs lists those there are",
+    "missing": "is missing",
+    "model_attributes_type": "give a JSON object with the fields that /docs lists",
+    "model_type": "give a JSON object with the fields that /docs lists",
+}
+"""What to say of a fault in a body where pydantic's own words speak of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,9 @@ class Problem:
 def describe(error: BaseException) -> Problem:
     """The problem that an error is; 500 for one that nobody expects."""
     if isinstance(error, HTTPException):
+        # FastAPI found the body unreadable, and does not say why.
+        if isinstance(error.__cause__, (RecursionError, UnicodeDecodeError)):
+            error = unreadable("body", error.__cause__)
         return Problem(error.status_code, error.detail, headers=error.headers or {})
     if isinstance(error, RequestValidationError):
         # Its places begin with "body".
@@ -70,6 +80,16 @@ def describe(error: BaseException) -> Problem:
         wait = error.retry_after
         return Problem(503, f"all places are taken; try again in {wait} s", headers={"Retry-After": str(wait)})
     return Problem(500, _INTERNAL)
+
+
+def unreadable(what: str, error: RecursionError | UnicodeDecodeError | json.JSONDecodeError) -> HTTPException:
+    """What to tell of a body, or of a line of one, that cannot be read as JSON."""
+    if isinstance(error, RecursionError):
+        return HTTPException(400, f"the {what} is nested too deep")
+    if isinstance(error, UnicodeDecodeError):
+        byte = error.object[error.start]
+        return HTTPException(400, f"the {what} is not UTF-8: byte 0x{byte:02x} at position {error.start}")
+    return HTTPException(400, _not_json(what, error.msg, error.pos))
 
 
 def install_handlers(app: FastAPI) -> None:
@@ -96,7 +116,7 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     problem = describe(error)
     detail = {
         404: "there is nothing at this path; /openapi.json says what there is",
-        405: f"this path does not answer to {request.method}; the header Allow says to what it does",
+        405: f"this path does not answer to {request.method} but to {problem.headers.get('Allow', 'nothing')}",
     }.get(problem.status, problem.detail)
     return Problem(problem.status, detail, headers=problem.headers).to_response(request.url.path)
 
@@ -104,13 +124,22 @@ async def _answer_http(request: Request, error: Exception) -> Response:
 def _invalid(faults: Sequence[Any], below: int) -> Problem:
     """The faults of a body; their places in it begin after ``below`` parts."""
     if faults[0]["type"] == "json_invalid":
-        reason, position = faults[0]["ctx"]["error"], faults[0]["loc"][-1]
-        return Problem(400, f"the body is not JSON: {reason} at character {position}")
+        return Problem(400, _not_json("body", faults[0]["ctx"]["error"], faults[0]["loc"][-1]))
     # The invalid values themselves are left out: they may be long, private or impossible to encode.
-    errors = [{"pointer": _pointer(fault["loc"][below:]), "detail": fault["msg"]} for fault in faults[:_FAULTS_LISTED]]
-    noun = "fault" if len(faults) == 1 else "faults"
-    detail = f"{len(faults)} {noun} in the body, the first at {errors[0]['pointer']}: {errors[0]['detail']}"
+    errors = [{"pointer": _pointer(fault["loc"][below:]), "detail": _say(fault)} for fault in faults[:_FAULTS_LISTED]]
+    found = "a fault in the body" if len(faults) == 1 else f"{len(faults)} faults in the body, the first"
+    detail = f"{found} at {errors[0]['pointer']}: {errors[0]['detail']}"
     return Problem(422, detail, errors)
+
+
+def _not_json(what: str, reason: str, position: int) -> str:
+    return f"the {what} is not JSON, see character {position}: {reason}"
+
+
+def _say(fault: Any) -> str:  # noqa: ANN401 - pydantic's
+    # What a check of our own says comes with a prefix in pydantic's message.
+    own = str(fault["ctx"]["error"]) if fault["type"] == "value_error" else None
+    return own or _FAULTS.get(fault["type"]) or str(fault["msg"])
 
 
 def _pointer(location: Sequence[str | int]) -> str:

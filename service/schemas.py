@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from coref.document import Kind
 from coref.offsets import OffsetUnit
+from coref.recorded_scores import RecordedScore
 
 __all__ = [
     "BatchRequest",
@@ -136,7 +137,11 @@ class MentionSchema(BaseModel):
     text: str
     head: SpanSchema
     kind: Kind
-    score: float | None = Field(default=None, description="The model's probability that this is a mention.")
+    score: float | None = Field(
+        default=None,
+        description="The model's probability of the surest link that ties this to its cluster; of a cluster of one, "
+        "that this is a mention.",
+    )
     parts: list[SpanSchema] = Field(default=[], description="The pieces of a mention that is not in one piece.")
 
 
@@ -207,6 +212,9 @@ class ModelSchema(BaseModel):
     schemes: list[str] = Field(description="Ideas of a mention that can be asked for.")
     defaults: dict[str, str] = Field(description="The scheme of each language where none is asked for.")
     device: str
+    scores: list[RecordedScore] | None = Field(
+        description="What was measured of exactly these weights; null where nothing was recorded."
+    )
 
 
 class LimitsSchema(BaseModel):

@@ -14,7 +14,7 @@ import uvicorn
 
 from service.app import create_app
 from service.log import log_to_stderr
-from service.memory import give_back_large_blocks
+from service.memory import give_back_large_blocks, keep_giving_back
 from service.model import start_loading
 from service.settings import Settings
 
@@ -54,6 +54,7 @@ def run(settings: Settings) -> None:
     """
     log_to_stderr()
     give_back_large_blocks()
+    keep_giving_back()
     if not settings.api_keys and not _is_loopback(settings.host):
         logger.warning(
             "listening on %s without keys: whoever reaches this address can use the service; set COREF_API_KEYS",

@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
-from service.problems import problem_responses
+from service.problems import problem_responses, unreadable
 from service.processing import check_length, start, too_late, watch
 from service.results import result_line
 from service.scheduler import Overloaded
@@ -134,12 +134,8 @@ class _Exchange(Response):
                     break
                 except Overloaded:
                     await asyncio.sleep(_PAUSE)
-        except RecursionError:
-            return _Entry(None, HTTPException(400, "the line is nested too deep"))
-        except UnicodeDecodeError:
-            return _Entry(None, HTTPException(400, "the line is not UTF-8"))
-        except json.JSONDecodeError as error:
-            return _Entry(None, HTTPException(400, f"the line is not JSON: {error.msg} at character {error.pos}"))
+        except (RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            return _Entry(None, unreadable("line", error))
         except (ValueError, HTTPException) as error:
             return _Entry(record, error)
         waiting = watch(future)

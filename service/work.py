@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coref.document import Document, Kind, Span
+from coref.errors import InputError
 from coref.filters import without_kinds
 from coref.offsets import Offsets
 from coref.prepare import prepare
@@ -32,16 +33,12 @@ def resolve_request(resolver: Resolver, request: CorefRequest) -> Document:
         InputError: when the text or an option cannot be processed.
     """
     offsets = Offsets(request.text, request.offset_unit)
-
-    def spans(given: Sequence[Sequence[int]] | None) -> list[Span] | None:
-        return None if given is None else [offsets.to_code_points((start, end)) for start, end in given]
-
     document = prepare(
         request.text,
         language=request.language,
         id=request.id,
-        tokens=spans(request.tokens),
-        sentences=spans(request.sentences),
+        tokens=_spans(offsets, "tokens", request.tokens),
+        sentences=_spans(offsets, "sentences", request.sentences),
         speakers=request.speakers or (),
     )
     resolved = resolver(
@@ -49,7 +46,7 @@ def resolve_request(resolver: Resolver, request: CorefRequest) -> Document:
         scheme=request.scheme,
         singletons=request.singletons,
         threshold=request.threshold,
-        mentions=spans(request.mentions),
+        mentions=_spans(offsets, "mentions", request.mentions),
     )
     unwanted = {
         kind
@@ -57,3 +54,16 @@ def resolve_request(resolver: Resolver, request: CorefRequest) -> Document:
         if not wanted
     }
     return without_kinds(resolved, unwanted, singletons=request.singletons) if unwanted else resolved
+
+
+def _spans(offsets: Offsets, field: str, given: Sequence[Sequence[int]] | None) -> list[Span] | None:
+    """The spans of a field, in code points."""
+    if given is None:
+        return None
+    spans = []
+    for number, (start, end) in enumerate(given):
+        try:
+            spans.append(offsets.to_code_points((start, end)))
+        except InputError as error:
+            raise InputError(f"#/{field}/{number}: {error}") from None
+    return spans

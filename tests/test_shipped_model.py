@@ -60,6 +60,14 @@ def test_a_pronoun_of_the_english_example_finds_its_name(shipped):
     assert any("Mary" in mention.text for cluster in document.clusters for mention in cluster.mentions)
 
 
+def test_the_recorded_scores_are_those_of_the_shipped_weights(shipped):
+    scores = shipped.info["scores"]
+    assert scores is not None, "the weights have changed since their scores were recorded: run ./do scores"
+    assert {(score["corpus"], score["split"]) for score in scores} == {
+        (corpus, "dev") for corpus in ("pl", "gum", "ontogum", "litbank")
+    }
+
+
 def test_the_shipped_model_is_small():
     directory = Path(coref.__file__).parent / "weights"
     assert sum(file.stat().st_size for file in directory.iterdir()) < 40_000_000

@@ -14,7 +14,7 @@ from coref.cli.evaluate import evaluate
 from coref.cli.info import info
 from coref.cli.pretrain import pretrain
 from coref.cli.resolve import resolve
-from coref.cli.serve import serve
+from coref.cli.serve import ServeCommand, serve
 from coref.cli.train import train
 from coref.errors import CorefError
 
@@ -59,5 +59,5 @@ def _main(
 
 
 for _command in (resolve, annotate, serve, evaluate, train, pretrain, info):
-    app.command()(_command)
+    app.command(cls=ServeCommand if _command is serve else None)(_command)
 app.add_typer(corpora, name="corpora")

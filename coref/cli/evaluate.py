@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate"]
 
+_DIGITS = 4
+
 
 def evaluate(
     corpus: Annotated[str, typer.Option(help="Corpus, such as pl, gum or litbank; COREF_CORPORA is where they are.")],
@@ -28,8 +30,15 @@ def evaluate(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="File to write the scores to, too.", show_default=False)
     ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Note the headline in the model's directory, for `coref info`.")
+    ] = False,
 ) -> None:
     """Score a model on a split of a corpus: by head (the headline), partial and exact match of mentions."""
+    if record and limit is not None:
+        raise typer.BadParameter("--record is for the whole split: leave out --limit")
+    if record and corpus == "gap":
+        raise typer.BadParameter("--record is for scores of clusters, which GAP has none of")
     import coref
 
     resolver = coref.load(model)
@@ -40,6 +49,23 @@ def evaluate(
         with replacing(json_file) as stream:
             json.dump(subject | scores, stream, ensure_ascii=False, indent=1)
             stream.write("\n")
+    if record:
+        _record(resolver, corpus, split, scores)
+
+
+def _record(resolver: Resolver, corpus: str, split: str, scores: dict[str, Any]) -> None:
+    from coref.recorded_scores import RecordedScore, record_score
+
+    zeros = scores["anaphora"].get("zero")
+    score = RecordedScore(
+        corpus=corpus,
+        split=split,
+        documents=scores["documents"],
+        # Beyond these digits machines differ.
+        conll=round(scores["headline"], _DIGITS),
+        zero_anaphora=None if zeros is None else round(zeros["f1"], _DIGITS),
+    )
+    record_score(Path(resolver.info["path"]), resolver.info["sha256"], score)
 
 
 def _clusters(resolver: Resolver, corpus: str, split: str, limit: int | None) -> dict[str, Any]:

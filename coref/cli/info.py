@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from coref.cli.options import Model
@@ -10,11 +12,20 @@ __all__ = ["info"]
 
 
 def info(model: Model = None) -> None:
-    """Print the model's name, size, languages and schemes."""
+    """Print the model's name, size, languages, schemes and recorded scores."""
     import coref
 
-    for name, value in coref.load(model).info.items():
+    info = coref.load(model).info
+    scores = info.pop("scores")
+    for name, value in info.items():
         typer.echo(f"{name}: {_plain(value)}")
+    typer.echo(f"CoNLL F1: {_in_words(scores)}")
+
+
+def _in_words(scores: list[dict[str, Any]] | None) -> str:
+    if scores is None:
+        return "not recorded; coref evaluate --record does so"
+    return ", ".join(f"{score['corpus']} {score['split']} {100 * score['conll']:.2f}" for score in scores)
 
 
 def _plain(value: object) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from coref.cli.options import Model
 
-__all__ = ["serve"]
+__all__ = ["ServeCommand", "serve"]
 
 
-def _print_settings(wanted: bool) -> None:
-    if wanted:
+class ServeCommand(TyperCommand):
+    """Lists the settings under the options in its help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer keeps these types to itself
         from service.settings import Settings
 
+        super().format_help(ctx, formatter)
+        typer.echo("Settings, as variables or in a TOML file (COREF_PORT=80, or port = 80), with their defaults:\n")
         for variable, default, description in Settings.describe():
             typer.echo(f"{variable}={default}\n    {description}")
-        raise typer.Exit
 
 
 def serve(
@@ -35,14 +39,10 @@ def serve(
         Path | None,
         typer.Option(help="TOML file of settings; variables of the environment win.", show_default="COREF_SETTINGS"),
     ] = None,
-    _: Annotated[
-        bool,
-        typer.Option("--list-settings", callback=_print_settings, is_eager=True, help="List the settings and leave."),
-    ] = False,
 ) -> None:
     """Serve the model over HTTP: POST /v1/coref; GET /docs describes the rest.
 
-    Limits, keys and all else that can be set is listed by --list-settings.
+    Limits, keys and all else that can be set is listed below the options.
     """
     from service.server import run
     from service.settings import Settings

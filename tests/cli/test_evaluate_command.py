@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+import coref
 from coref.evaluation import evaluate
 
 TEXT = "Anna śpi . Chrapie ."
@@ -47,6 +49,27 @@ def test_the_scores_are_printed_and_written(run, resolver, corpus, tmp_path):
     assert (written["corpus"], written["split"], written["documents"]) == ("pl", "dev", 2)
     assert written["headline"] == score
     assert written["model"]["name"] == "tiny"
+
+
+def test_the_headline_is_recorded_beside_the_weights_on_request(run, tiny_model, corpus, tmp_path):
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    assert run("evaluate", "--corpus", "pl", "--model", model).exit_code == 0
+    assert "CoNLL F1: not recorded" in run("info", "--model", model).stdout
+    assert run("evaluate", "--corpus", "pl", "--model", model, "--record").exit_code == 0
+    resolver = coref.load(model)
+    result = evaluate(resolver, "pl", "dev")
+    [score] = resolver.info["scores"]
+    assert (score["corpus"], score["split"], score["documents"]) == ("pl", "dev", 2)
+    assert score["conll"] == pytest.approx(result.headline, abs=1e-4)
+    assert score["zero_anaphora"] == pytest.approx(result.zero_anaphora.f1, abs=1e-4)
+    assert f"CoNLL F1: pl dev {100 * score['conll']:.2f}" in run("info", "--model", model).stdout
+
+
+@pytest.mark.parametrize("arguments", [["--corpus", "pl", "--limit", "1"], ["--corpus", "gap"]])
+def test_what_is_no_score_of_a_whole_split_is_not_recorded(run, corpus, arguments):
+    result = run("evaluate", *arguments, "--record")
+    assert result.exit_code == 2
+    assert "--record is for" in result.stderr
 
 
 def test_only_so_many_documents_are_taken(resolver, corpus):

@@ -40,7 +40,7 @@ def test_a_text_that_cannot_be_resolved_gets_an_error_beside_the_others(narrow_c
     results = answer.json()["results"]
     assert [result.get("error", {}).get("status", 200) for result in results] == [200, 422, 413, 422, 422, 422, 200]
     assert [result["id"] for result in results][:4] == ["good", "no text", "long", "scheme"]
-    assert results[1]["error"]["errors"] == [{"pointer": "#/text", "detail": "Field required"}]
+    assert results[1]["error"]["errors"] == [{"pointer": "#/text", "detail": "is missing"}]
     assert "litbank" in results[3]["error"]["detail"]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from concurrent.futures import Future
 
 from prometheus_client.parser import text_string_to_metric_families
 
+import coref
+from coref.recorded_scores import RecordedScore, record_score
 from service.app import create_app
 from service.settings import Settings
 
@@ -19,6 +22,19 @@ def test_info_names_the_model_its_limits_and_versions(narrow_client, resolver):
     assert info["limits"]["max_body_bytes"] == 7296
     assert set(info["versions"]) == {"coref-pl-en", "torch", "transformers", "python"}
     assert "text/x-conllu" in info["formats"]
+
+
+def test_info_tells_the_scores_that_were_recorded(serve, client, tiny_model, resolver, tmp_path):
+    assert client.get("/v1/info").json()["model"]["scores"] is None
+    model = shutil.copytree(tiny_model, tmp_path / "model")
+    score = RecordedScore(corpus="pl", split="dev", documents=3, conll=0.5, zero_anaphora=0.75)
+    record_score(model, resolver.info["sha256"], score)
+    scored: Future = Future()
+    scored.set_result(coref.load(model))
+    info = serve(create_app(Settings(), scored)).get("/v1/info").json()
+    assert info["model"]["scores"] == [
+        {"corpus": "pl", "split": "dev", "documents": 3, "conll": 0.5, "zero_anaphora": 0.75}
+    ]
 
 
 def test_info_does_not_tell_where_the_model_lies(client, resolver):

@@ -21,6 +21,12 @@ def test_the_process_is_alive_but_not_ready_until_the_model_is_loaded(serve, res
     assert client.get("/readyz").json() == {"status": "ready"}
 
 
+def test_a_probe_may_ask_for_the_headers_alone(client):
+    for path in ("/livez", "/readyz", "/"):
+        answer = client.head(path)
+        assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_a_model_is_loaded_while_the_server_runs(serve, tiny_model: Path):
     loading = start_loading(str(tiny_model))
     client = serve(create_app(Settings(), loading))

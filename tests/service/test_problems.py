@@ -54,9 +54,30 @@ def test_a_lone_surrogate_is_refused(client, body):
     problem(client.post("/v1/coref", content=body, headers=JSON), 422)
 
 
-@pytest.mark.parametrize("body", [b'{"text": ', b'{"text": "\xff"}', b"[" * 20_000])
-def test_a_body_that_is_not_json_is_refused(client, body):
-    problem(client.post("/v1/coref", content=body, headers=JSON), 400)
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b'{"text": ', "not JSON, see character 9"),
+        (b'{"text": "\xff"}', "not UTF-8: byte 0xff at position 10"),
+        (b"[" * 20_000, "nested too deep"),
+    ],
+)
+def test_a_body_that_is_not_json_is_refused_with_the_reason(client, body, reason):
+    assert reason in problem(client.post("/v1/coref", content=body, headers=JSON), 400)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"text": "a", "singleton": True}, "at #/singleton: there is no such field; /docs lists those there are"),
+        ({}, "at #/text: is missing"),
+        ([], "at #: give a JSON object"),
+        ({"text": "a", "speakers": ["Ewa"]}, "at #: speakers need sentences"),
+        ({"text": "abc", "tokens": [[0, 1], [1, 9]]}, "#/tokens/1: the offset 9 is outside the text"),
+    ],
+)
+def test_a_fault_is_told_in_words_for_people_who_write_json(client, body, words):
+    assert words in problem(client.post("/v1/coref", json=body), 422)["detail"]
 
 
 @pytest.mark.parametrize("headers", [{"content-type": "text/plain"}, {}])
@@ -91,7 +112,7 @@ def test_an_unknown_path_is_a_problem(client):
 
 def test_a_wrong_method_is_a_problem_that_names_the_right_one(client):
     answer = client.get("/v1/coref")
-    problem(answer, 405)
+    assert "not answer to GET but to POST" in problem(answer, 405)["detail"]
     assert answer.headers["allow"] == "POST"
 
 
