@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from transformers import AutoTokenizer, PreTrainedTokenizerBase
+from torch import nn
 
-from coref.encoders import new_encoder
 from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
+from coref.model.modernbert import ModernBert, can_build
 from coref.model.scorer import MentionPairModel
+from coref.subwords import Subwords
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 __all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
@@ -27,11 +33,11 @@ _WEIGHTS = "model.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A model that can be run: its name, the network in evaluation mode, the tokenizer, the weights' SHA-256."""
+    """A model that can be run: its name, the network in evaluation mode, its tokenizer, the weights' SHA-256."""
 
     name: str
     model: MentionPairModel
-    tokenizer: PreTrainedTokenizerBase
+    subwords: Subwords
     sha256: str
 
 
@@ -49,8 +55,11 @@ def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: PreTrai
     (directory / _WEIGHTS).chmod(0o644)
 
 
-def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
+def load_checkpoint(directory: Path, device: str = "cpu", precision: torch.dtype = torch.float32) -> Checkpoint:
     """Read what ``save_checkpoint`` wrote.
+
+    Args:
+        precision: what the large layers compute in, see ``MentionPairModel.lower_precision``.
 
     Raises:
         CheckpointError: when a file is missing, damaged or of another format.
@@ -63,11 +72,21 @@ def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
         if record.get("format") != FORMAT:
             raise CheckpointError(f"{directory}: format {record.get('format')!r}, this version reads {FORMAT}")
         config = ModelConfig.model_validate(record["model"])
-        model = MentionPairModel(config, new_encoder(config.encoder))
+        model = MentionPairModel(config, _new_encoder(config.encoder))
         weights = load_file(directory / _WEIGHTS)
-        model.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
-    except (KeyError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
+        model.load_state_dict({key: tensor.float() for key, tensor in weights.items()}, assign=True)
+        subwords = Subwords.read(directory)
+    except (KeyError, OSError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
         raise CheckpointError(f"{directory}: the model cannot be read: {error}") from error
     digest = hashlib.sha256((directory / _WEIGHTS).read_bytes()).hexdigest()
-    tokenizer = AutoTokenizer.from_pretrained(directory)
-    return Checkpoint(record["name"], model.to(device).eval(), tokenizer, digest)
+    return Checkpoint(record["name"], model.lower_precision(precision).to(device).eval(), subwords, digest)
+
+
+def _new_encoder(values: Mapping[str, Any]) -> nn.Module:
+    """An encoder without weights; those of other families than our own encoder's come from ``transformers``."""
+    if can_build(values):
+        with torch.device("meta"):
+            return ModernBert(values)
+    from coref.encoders import new_encoder  # which takes seconds to import
+
+    return new_encoder(values)

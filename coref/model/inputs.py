@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from transformers import PreTrainedTokenizerBase
 
 from coref.document import Document
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
 from coref.speakers import read_turns
+from coref.subwords import Subwords
 
 __all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input", "shared"]
 
@@ -72,11 +72,11 @@ class ModelInput:
         return len(self.forms)
 
 
-def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: int, overlap: int) -> ModelInput:
+def read_input(document: Document, subwords: Subwords, window: int, overlap: int) -> ModelInput:
     """Collect what the model needs of ``document``; see ``ModelInput``."""
     words = document.words
     ranges = document.sentence_ranges()
-    pieces = to_pieces(words, _spaced(document), tokenizer)
+    pieces = to_pieces(words, _spaced(document), subwords)
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
     turns = read_turns(document)
@@ -88,7 +88,7 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     for number, sentence in enumerate(ranges):
         sentences[sentence.start : sentence.stop] = number
     return ModelInput(
-        windows=cut_windows(pieces, tokenizer, window, overlap),
+        windows=cut_windows(pieces, subwords, window, overlap),
         piece_words=pieces.words,
         features=torch.from_numpy(np.concatenate([morphology.values.astype(np.float32), shapes], axis=1)),
         sentences=torch.from_numpy(sentences),

@@ -38,6 +38,7 @@ class PairScorer(nn.Module):
         Returns:
             [mentions, k]; above zero means the same entity.
         """
+        mentions, features = (values.to(self.anaphor.weight.dtype) for values in (mentions, features))
         pairs = mentions.unsqueeze(1) * mentions[antecedents]  # [mentions, k, mention_width]
         hidden = (
             self.anaphor(mentions).unsqueeze(1)

@@ -72,6 +72,16 @@ class MentionPairModel(nn.Module):
         self.chooser = AntecedentChooser(config.pair_width, config.antecedents, config.reach, dropout)
         self.pairs = PairScorer(config.pair_width, config.pair_width, dropout)
 
+    def lower_precision(self, precision: torch.dtype) -> MentionPairModel:
+        """Keep the weights of the large layers, and compute them, in ``precision``; for inference only.
+
+        Nothing but parameters is converted: angles of rotary positions in bfloat16 would be wrong.
+        """
+        for module in (self.encoder, self.spans, self.pairs):
+            for parameter in module.parameters():
+                parameter.data = parameter.data.to(precision)
+        return self
+
     def read_words(self, inputs: ModelInput) -> torch.Tensor:
         """Stages 1 and 2 before the scheme is told: float32 [words, word_width]."""
         with self._precision():

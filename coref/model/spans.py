@@ -52,6 +52,7 @@ class SpanScorer(nn.Module):
             heads: word indices, int64 [mentions].
             sentences: the sentence of each word, int64 [words].
         """
+        states = states.to(self.head.weight.dtype)
         offsets = torch.arange(-self.before, self.after + 1, device=heads.device)
         places = heads.unsqueeze(1) + offsets  # [mentions, places]
         words = places.clamp(0, len(states) - 1)
