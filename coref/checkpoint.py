@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load, save_file
 from torch import nn
 
 from coref.errors import CheckpointError
@@ -73,20 +73,19 @@ def load_checkpoint(directory: Path, device: str = "cpu", precision: torch.dtype
             raise CheckpointError(f"{directory}: format {record.get('format')!r}, this version reads {FORMAT}")
         config = ModelConfig.model_validate(record["model"])
         model = MentionPairModel(config, _new_encoder(config.encoder))
-        weights = load_file(directory / _WEIGHTS)
-        model.load_state_dict({key: tensor.float() for key, tensor in weights.items()}, assign=True)
+        stored = (directory / _WEIGHTS).read_bytes()
+        model.load_state_dict({key: tensor.float() for key, tensor in load(stored).items()}, assign=True)
         subwords = Subwords.read(directory)
     except (KeyError, OSError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
         raise CheckpointError(f"{directory}: the model cannot be read: {error}") from error
-    digest = hashlib.sha256((directory / _WEIGHTS).read_bytes()).hexdigest()
-    return Checkpoint(record["name"], model.lower_precision(precision).to(device).eval(), subwords, digest)
+    model = model.lower_precision(precision).to(device).eval()
+    return Checkpoint(record["name"], model, subwords, hashlib.sha256(stored).hexdigest())
 
 
 def _new_encoder(values: Mapping[str, Any]) -> nn.Module:
     """An encoder without weights; those of other families than our own encoder's come from ``transformers``."""
     if can_build(values):
-        with torch.device("meta"):
-            return ModernBert(values)
+        return ModernBert(values)
     from coref.encoders import new_encoder  # which takes seconds to import
 
     return new_encoder(values)

@@ -43,9 +43,9 @@ class ModernBert(nn.Module):
         super().__init__()
         self.config = SimpleNamespace(**values)
         width, depth = values["hidden_size"], values["num_hidden_layers"]
-        self.embeddings = nn.ModuleDict(
-            {"tok_embeddings": nn.Embedding(values["vocab_size"], width), "norm": _norm(values)}
-        )
+        # Millions of random numbers would take longer than reading the true ones.
+        pieces = nn.Embedding.from_pretrained(torch.empty(values["vocab_size"], width))
+        self.embeddings = nn.ModuleDict({"tok_embeddings": pieces, "norm": _norm(values)})
         self.layers = nn.ModuleList(_Layer(values, first=index == 0) for index in range(depth))
         self.final_norm = _norm(values)
         head_width = width // values["num_attention_heads"]

@@ -8,6 +8,7 @@ from coref.config import read_config
 from coref.document import Document
 from coref.model.inputs import read_input
 from coref.prepare import from_words
+from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
 from coref.training.data import Examples, hide_pieces, plan_steps
 from coref.training.texts import Text
@@ -62,7 +63,7 @@ def test_unmarked_words_weigh_less_where_single_mentions_are_unmarked(config, ex
 
 
 def test_a_share_of_the_pieces_is_hidden():
-    inputs = read_input(document(1000), TOKENIZER, 64, 8)
+    inputs = read_input(document(1000), Subwords.of(TOKENIZER), 64, 8)
     torch.manual_seed(0)
     hidden = hide_pieces(inputs, 0.2, MASK).windows.ids
     assert (inputs.windows.ids != MASK).all()
