@@ -16,7 +16,7 @@ from coref.morphology import FEATURES, analyse
 from coref.speakers import read_turns
 from coref.subwords import Subwords
 
-__all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input", "shared"]
+__all__ = ["WORD_FEATURES", "ModelInput", "among", "contentful", "read_input"]
 
 _SHAPES = (
     "capitalised",
@@ -106,9 +106,12 @@ def contentful(inputs: ModelInput) -> torch.Tensor:
     return (inputs.features[:, list(_EMPTY)] == 0).all(1)
 
 
-def shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
-    return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
+def among(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Which hashes of ``left`` are among those of ``right``: [..., a] and [..., b] to [..., a]."""
+    found = left == right[..., :1]
+    for slot in range(1, right.shape[-1]):
+        found |= left == right[..., slot : slot + 1]
+    return found.logical_and_(left >= 0)
 
 
 def _spaced(document: Document) -> list[bool]:

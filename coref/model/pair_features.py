@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from coref.model.inputs import ModelInput, shared
+from coref.model.inputs import ModelInput, among
 from coref.model.phrases import Phrases
 from coref.morphology import FEATURES
 
@@ -28,24 +28,27 @@ PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKE
 """How many features a pair has."""
 
 
-def pair_features(inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, antecedents: torch.Tensor) -> torch.Tensor:
+def pair_features(
+    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor
+) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
         heads: word indices of the mentions' heads, int64 [mentions].
         phrases: the phrases around them.
-        antecedents: for each mention candidates among the mentions, int64 [mentions, k].
+        anaphors: which of the mentions, int64 [anaphors].
+        antecedents: for each of these candidates among the mentions, int64 [anaphors, k].
 
     Returns:
-        float32 [mentions, k, PAIR_FEATURES].
+        float32 [anaphors, k, PAIR_FEATURES].
     """
-    anaphor = heads.unsqueeze(1)  # [mentions, 1]
-    antecedent = heads[antecedents]  # [mentions, k]
-    ranks = torch.arange(len(heads), device=heads.device).unsqueeze(1) - antecedents
+    anaphor = heads[anaphors].unsqueeze(1)  # [anaphors, 1]
+    antecedent = heads[antecedents]  # [anaphors, k]
+    ranks = anaphors.unsqueeze(1) - antecedents
     features = [
         *_sameness(inputs, anaphor, antecedent),
         *_agreement(inputs.features, anaphor, antecedent),
-        *_phrase(phrases, antecedents),
+        *_phrase(phrases, anaphors.unsqueeze(1), antecedents),
         *_quotation(inputs.quotations, anaphor, antecedent),
         *_speaker(inputs, anaphor, antecedent),
     ]
@@ -61,20 +64,20 @@ def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tenso
     forms, lemmas, names, stems = inputs.forms, inputs.lemmas, inputs.names, inputs.stems
     after = torch.cat([forms[1:], forms.new_tensor([-1])])
     before = torch.cat([forms.new_tensor([-2]), forms[:-1]])
-    same_names = shared(names[anaphor], names[antecedent])
-    anaphor_in_name = shared(lemmas[anaphor], names[antecedent]).any(-1).any(-1)
-    antecedent_in_name = shared(lemmas[antecedent], names[anaphor]).any(-1).any(-1)
+    same_names = among(names[anaphor], names[antecedent])
+    anaphor_in_name = among(lemmas[anaphor], names[antecedent]).any(-1)
+    antecedent_in_name = among(lemmas[antecedent], names[anaphor]).any(-1)
     return [
         forms[anaphor] == forms[antecedent],
-        shared(lemmas[anaphor], lemmas[antecedent]).any(-1).any(-1),
+        among(lemmas[anaphor], lemmas[antecedent]).any(-1),
         stems[anaphor] == stems[antecedent],
         after[anaphor] == after[antecedent],
         before[anaphor] == before[antecedent],
         anaphor_in_name,
         antecedent_in_name,
-        same_names.any(-1).any(-1),
+        same_names.any(-1),
         # Every word of the shorter name stands in the longer one.
-        (same_names.any(-1) | (names[anaphor] < 0)).all(-1) & same_names.any(-1).any(-1),
+        (same_names | (names[anaphor] < 0)).all(-1) & same_names.any(-1),
     ]
 
 
@@ -90,14 +93,13 @@ def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.
     return results
 
 
-def _phrase(phrases: Phrases, antecedents: torch.Tensor) -> list[torch.Tensor]:
+def _phrase(phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor) -> list[torch.Tensor]:
     """How the words of both phrases meet, and whether one phrase lies within the other."""
-    heads, others = phrases.heads.unsqueeze(1), phrases.modifiers.unsqueeze(1)
+    heads, others = phrases.heads[anaphors], phrases.modifiers[anaphors]
     their_heads, their_others = phrases.heads[antecedents], phrases.modifiers[antecedents]
-    met = shared(others, their_others)  # [mentions, k, words, words]
-    found, their_found = met.any(-1), met.any(-2)
+    found, their_found = among(others, their_others), among(their_others, others)  # [mentions, k, words]
     present, their_present = others >= 0, their_others >= 0
-    first, last = phrases.first.unsqueeze(1), phrases.last.unsqueeze(1)
+    first, last = phrases.first[anaphors], phrases.last[anaphors]
     their_first, their_last = phrases.first[antecedents], phrases.last[antecedents]
     all_found = (found | ~present).all(-1)
     all_theirs_found = (their_found | ~their_present).all(-1)

@@ -27,21 +27,24 @@ class PairScorer(nn.Module):
             nn.GELU(), nn.Dropout(dropout), nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
         )
 
-    def forward(self, mentions: torch.Tensor, antecedents: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, mentions: torch.Tensor, anaphors: torch.Tensor, antecedents: torch.Tensor, features: torch.Tensor
+    ) -> torch.Tensor:
         """Score pairs.
 
         Args:
             mentions: mention states, [mentions, mention_width].
-            antecedents: candidates among the mentions, int64 [mentions, k].
-            features: see ``coref.model.pair_features``, [mentions, k, PAIR_FEATURES].
+            anaphors: which of the mentions to score, int64 [anaphors].
+            antecedents: candidates among the mentions for each of these, int64 [anaphors, k].
+            features: see ``coref.model.pair_features``, [anaphors, k, PAIR_FEATURES].
 
         Returns:
-            [mentions, k]; above zero means the same entity.
+            [anaphors, k]; above zero means the same entity.
         """
         mentions, features = (values.to(self.anaphor.weight.dtype) for values in (mentions, features))
-        pairs = mentions.unsqueeze(1) * mentions[antecedents]  # [mentions, k, mention_width]
+        pairs = mentions[anaphors].unsqueeze(1) * mentions[antecedents]  # [anaphors, k, mention_width]
         hidden = (
-            self.anaphor(mentions).unsqueeze(1)
+            self.anaphor(mentions[anaphors]).unsqueeze(1)
             + self.antecedent(mentions)[antecedents]
             + self.product(pairs)
             + self.features(features)

@@ -19,6 +19,9 @@ from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
 
+_MENTIONS_AT_ONCE = 256
+"""More would not be faster, and their pairs would need memory that is large and new, hence slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordScores:
@@ -111,10 +114,13 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
-        features = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), antecedents)
-        with self._precision():
-            fine = self.pairs(mentions, antecedents, features)
-        return PairScores(antecedents, coarse + fine)
+        phrases = read_phrases(inputs, heads, first, last)
+        fine = []
+        for rows in torch.arange(len(heads), device=heads.device).split(_MENTIONS_AT_ONCE):
+            features = pair_features(inputs, heads, phrases, rows, antecedents[rows])
+            with self._precision():
+                fine.append(self.pairs(mentions, rows, antecedents[rows], features))
+        return PairScores(antecedents, coarse + torch.cat(fine))
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.schemes.weight.device.type, dtype=torch.bfloat16, enabled=self.half_precision)

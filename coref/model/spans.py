@@ -57,8 +57,10 @@ class SpanScorer(nn.Module):
         places = heads.unsqueeze(1) + offsets  # [mentions, places]
         words = places.clamp(0, len(states) - 1)
         possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
-        hidden = self.head(states[heads]).unsqueeze(1) + self.word(states)[words] + self.place.weight
-        first, last = self.output(hidden).float().unbind(2)
-        first = first.masked_fill(~possible | (offsets > 0), -torch.inf)
-        last = last.masked_fill(~possible | (offsets < 0), -torch.inf)
-        return SpanScores(first, last, words)
+        # Most places are outside the sentence.
+        rows, columns = possible.nonzero().unbind(1)
+        hidden = self.head(states[heads])[rows] + self.word(states)[words[possible]] + self.place.weight[columns]
+        scores = hidden.new_full((*words.shape, 2), -torch.inf, dtype=torch.float32)
+        scores[rows, columns] = self.output(hidden).float()
+        first, last = scores.unbind(2)
+        return SpanScores(first.masked_fill(offsets > 0, -torch.inf), last.masked_fill(offsets < 0, -torch.inf), words)
