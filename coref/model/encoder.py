@@ -11,7 +11,7 @@ from coref.model.windows import Windows
 
 __all__ = ["WordEncoder"]
 
-_WINDOWS_AT_ONCE = 8
+_WINDOWS_AT_ONCE = 4
 
 
 class WordEncoder(nn.Module):

@@ -11,7 +11,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from coref.model.rows import fill_up
+
 __all__ = ["EncoderOutput", "ModernBert", "can_build"]
+
+_STEP = 16
+"""Lengths of rows are multiples of it in half precision, see ``coref.model.rows``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ class ModernBert(nn.Module):
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool = True
     ) -> EncoderOutput:
         """Encode rows of pieces, int64 [rows, length]; the mask has 1 for pieces and 0 for padding."""
+        length = input_ids.shape[1]
+        if self.final_norm.weight.dtype == torch.bfloat16 and input_ids.is_cpu:
+            input_ids, attention_mask = (fill_up(values, 1, _STEP) for values in (input_ids, attention_mask))
         embedded = self.embeddings["norm"](self.embeddings["tok_embeddings"](input_ids))
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
         everything, nearby = self._masks(places, attention_mask > 0, embedded.dtype)
@@ -65,7 +73,7 @@ class ModernBert(nn.Module):
         states = embedded
         for layer, local, base in zip(self.layers, self._local, self._bases, strict=True):
             states = layer(states, turns[base], nearby if local else everything)
-        return EncoderOutput((embedded,), self.final_norm(states))
+        return EncoderOutput((embedded[:, :length],), self.final_norm(states[:, :length]))
 
     def _masks(self, places: torch.Tensor, pieces: torch.Tensor, dtype: torch.dtype) -> tuple[_Mask, _Mask]:
         """What is added to the scores in layers that look everywhere, and in those that look at what is near."""

@@ -36,28 +36,25 @@ def pair_features(
     Args:
         heads: word indices of the mentions' heads, int64 [mentions].
         phrases: the phrases around them.
-        anaphors: which of the mentions, int64 [anaphors].
-        antecedents: for each of these candidates among the mentions, int64 [anaphors, k].
+        anaphors, antecedents: indices among the mentions, int64 [pairs].
 
     Returns:
-        float32 [anaphors, k, PAIR_FEATURES].
+        float32 [pairs, PAIR_FEATURES].
     """
-    anaphor = heads[anaphors].unsqueeze(1)  # [anaphors, 1]
-    antecedent = heads[antecedents]  # [anaphors, k]
-    ranks = anaphors.unsqueeze(1) - antecedents
+    anaphor, antecedent = heads[anaphors], heads[antecedents]
     features = [
         *_sameness(inputs, anaphor, antecedent),
         *_agreement(inputs.features, anaphor, antecedent),
-        *_phrase(phrases, anaphors.unsqueeze(1), antecedents),
+        *_phrase(phrases, anaphors, antecedents),
         *_quotation(inputs.quotations, anaphor, antecedent),
         *_speaker(inputs, anaphor, antecedent),
     ]
     distances = [
         _one_hot(inputs.sentences[anaphor] - inputs.sentences[antecedent], _SENTENCE_DISTANCES),
         _one_hot(anaphor - antecedent, _WORD_DISTANCES),
-        _one_hot(ranks, _MENTION_DISTANCES),
+        _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
     ]
-    return torch.cat([torch.stack(features, dim=2).float(), *distances], dim=2)
+    return torch.cat([torch.stack(features, dim=1).float(), *distances], dim=1)
 
 
 def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
@@ -97,7 +94,7 @@ def _phrase(phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor)
     """How the words of both phrases meet, and whether one phrase lies within the other."""
     heads, others = phrases.heads[anaphors], phrases.modifiers[anaphors]
     their_heads, their_others = phrases.heads[antecedents], phrases.modifiers[antecedents]
-    found, their_found = among(others, their_others), among(their_others, others)  # [mentions, k, words]
+    found, their_found = among(others, their_others), among(their_others, others)  # [pairs, words]
     present, their_present = others >= 0, their_others >= 0
     first, last = phrases.first[anaphors], phrases.last[anaphors]
     their_first, their_last = phrases.first[antecedents], phrases.last[antecedents]
@@ -117,7 +114,7 @@ def _phrase(phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor)
 
 
 def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    one, other = quotations[anaphor].expand_as(antecedent), quotations[antecedent]
+    one, other = quotations[anaphor], quotations[antecedent]
     return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
 
 

@@ -19,8 +19,8 @@ from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
 
-_MENTIONS_AT_ONCE = 256
-"""More would not be faster, and their pairs would need memory that is large and new, hence slow."""
+_PAIRS_AT_ONCE = 8192
+"""More would not be faster, and would need memory that is large and new, hence slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,15 @@ class MentionPairModel(nn.Module):
         mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         phrases = read_phrases(inputs, heads, first, last)
-        fine = []
-        for rows in torch.arange(len(heads), device=heads.device).split(_MENTIONS_AT_ONCE):
-            features = pair_features(inputs, heads, phrases, rows, antecedents[rows])
-            with self._precision():
-                fine.append(self.pairs(mentions, rows, antecedents[rows], features))
-        return PairScores(antecedents, coarse + torch.cat(fine))
+        places = coarse > -torch.inf
+        pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
+        fine = [coarse.new_zeros(0)]
+        with self._precision():
+            projected = self.pairs.project(mentions)
+            for anaphors, candidates in (some.unbind() for some in pairs.split(_PAIRS_AT_ONCE, dim=1)):
+                features = pair_features(inputs, heads, phrases, anaphors, candidates)
+                fine.append(self.pairs(projected, anaphors, candidates, features))
+        return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + torch.cat(fine)))
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.schemes.weight.device.type, dtype=torch.bfloat16, enabled=self.half_precision)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from coref.model.rows import for_rows
+
 __all__ = ["SpanScorer", "SpanScores"]
 
 
@@ -59,8 +61,9 @@ class SpanScorer(nn.Module):
         possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
         # Most places are outside the sentence.
         rows, columns = possible.nonzero().unbind(1)
-        hidden = self.head(states[heads])[rows] + self.word(states)[words[possible]] + self.place.weight[columns]
+        head, word = for_rows(self.head, states[heads]), for_rows(self.word, states)
+        hidden = head[rows] + word[words[possible]] + self.place.weight[columns]
         scores = hidden.new_full((*words.shape, 2), -torch.inf, dtype=torch.float32)
-        scores[rows, columns] = self.output(hidden).float()
+        scores[rows, columns] = for_rows(self.output, hidden).float()
         first, last = scores.unbind(2)
         return SpanScores(first.masked_fill(offsets > 0, -torch.inf), last.masked_fill(offsets < 0, -torch.inf), words)
