@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from coref.model.pair_features import PAIR_FEATURES
-from coref.model.rows import for_rows
+from coref.model.rows import at, for_rows
 
 __all__ = ["PairScorer", "ProjectedMentions"]
 
@@ -57,9 +57,9 @@ class PairScorer(nn.Module):
             [pairs]; above zero means the same entity.
         """
         hidden = (
-            mentions.anaphor[anaphors]
-            + mentions.antecedent[antecedents]
-            + for_rows(self.product, mentions.states[anaphors] * mentions.states[antecedents])
+            at(mentions.anaphor, anaphors)
+            + at(mentions.antecedent, antecedents)
+            + for_rows(self.product, at(mentions.states, anaphors) * at(mentions.states, antecedents))
             + for_rows(self.features, features.to(mentions.states.dtype))
         )
         return for_rows(self.output, hidden).squeeze(1).float()

@@ -1,4 +1,4 @@
-"""Layers over many rows, in shapes that come again.
+"""Rows of tensors: choosing some quickly, and layers over many of them in shapes that come again.
 
 In half precision a CPU's kernels are made for each new shape, which takes longer than a small product itself.
 """
@@ -10,11 +10,16 @@ from collections.abc import Callable
 import torch
 from torch.nn import functional
 
-__all__ = ["fill_up", "for_rows"]
+__all__ = ["at", "fill_up", "for_rows"]
 
 _STEP = 128
 _ROWS_AT_ONCE = 4096
 """More would need memory that is large and new, hence slow."""
+
+
+def at(values: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
+    """``values[rows]`` for one dimension of non-negative indices, in a tenth of the time on a CPU."""
+    return values.index_select(0, rows)
 
 
 def for_rows(layers: Callable[[torch.Tensor], torch.Tensor], rows: torch.Tensor) -> torch.Tensor:

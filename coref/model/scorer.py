@@ -15,6 +15,7 @@ from coref.model.mentions import MentionScorer, choose_heads
 from coref.model.pair_features import pair_features
 from coref.model.pairs import PairScorer
 from coref.model.phrases import read_phrases
+from coref.model.rows import at, for_rows
 from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
@@ -80,7 +81,7 @@ class MentionPairModel(nn.Module):
 
         Nothing but parameters is converted: angles of rotary positions in bfloat16 would be wrong.
         """
-        for module in (self.encoder, self.spans, self.pairs):
+        for module in (self.encoder, self.words, self.mentions, self.spans, self.mention_states, self.pairs):
             for parameter in module.parameters():
                 parameter.data = parameter.data.to(precision)
         return self
@@ -89,8 +90,8 @@ class MentionPairModel(nn.Module):
         """Stages 1 and 2 before the scheme is told: float32 [words, word_width]."""
         with self._precision():
             encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
-        states: torch.Tensor = self.words(torch.cat([encoded, inputs.features], dim=1))
-        return states
+        together = torch.cat([encoded, inputs.features], dim=1)
+        return for_rows(self.words, together.to(self.words[0].weight.dtype)).float()
 
     def score_words(self, states: torch.Tensor, scheme: str) -> WordScores:
         """Stage 3 for the words that ``read_words`` read."""
@@ -112,7 +113,8 @@ class MentionPairModel(nn.Module):
         self, inputs: ModelInput, words: WordScores, heads: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> PairScores:
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
-        mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
+        states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
+        mentions = for_rows(self.mention_states, states.to(self.mention_states[0].weight.dtype)).float()
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf

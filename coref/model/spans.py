@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from coref.model.rows import for_rows
+from coref.model.rows import at, for_rows
 
 __all__ = ["SpanScorer", "SpanScores"]
 
@@ -60,10 +60,11 @@ class SpanScorer(nn.Module):
         words = places.clamp(0, len(states) - 1)
         possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
         # Most places are outside the sentence.
-        rows, columns = possible.nonzero().unbind(1)
-        head, word = for_rows(self.head, states[heads]), for_rows(self.word, states)
-        hidden = head[rows] + word[words[possible]] + self.place.weight[columns]
-        scores = hidden.new_full((*words.shape, 2), -torch.inf, dtype=torch.float32)
-        scores[rows, columns] = for_rows(self.output, hidden).float()
-        first, last = scores.unbind(2)
+        chosen = possible.flatten().nonzero().squeeze(1)
+        rows, columns = chosen // len(offsets), chosen % len(offsets)
+        head, word = for_rows(self.head, at(states, heads)), for_rows(self.word, states)
+        hidden = at(head, rows) + at(word, words.flatten()[chosen]) + at(self.place.weight, columns)
+        scores = hidden.new_full((words.numel(), 2), -torch.inf, dtype=torch.float32)
+        scores = scores.index_copy(0, chosen, for_rows(self.output, hidden).float())
+        first, last = scores.view(*words.shape, 2).unbind(2)
         return SpanScores(first.masked_fill(offsets > 0, -torch.inf), last.masked_fill(offsets < 0, -torch.inf), words)
