@@ -52,10 +52,10 @@ def choose_links(pairs: PairScores, threshold: float = 0.0) -> list[Link]:
             entity = entities[antecedent]
             total[entity] += probability
             best[entity] = max(best.get(entity, (0.0, antecedent)), (probability, antecedent))
-        entity = _largest(total)
-        if entity is not None and total[entity] > none and total[entity] >= threshold:
-            entities[mention] = entity
-            links.append(Link(mention, best[entity][1], total[entity]))
+        largest = _largest(total)
+        if largest is not None and total[largest] > none and total[largest] >= threshold:
+            entities[mention] = largest
+            links.append(Link(mention, best[largest][1], total[largest]))
     return links
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import torch
 
 from coref.errors import InputError
@@ -26,5 +29,5 @@ def choose_precision(wanted: str, device: str) -> torch.dtype:
 
 def _computes_in_bfloat16() -> bool:
     """Whether this CPU does, and need not go through float32; torch before 2.9 does not say."""
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    capabilities: Mapping[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
     return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))

@@ -19,7 +19,6 @@ from coref.document import Document, Span
 from coref.errors import CheckpointError, InputError
 from coref.given_mentions import locate, read_given
 from coref.model.inputs import read_input
-
 from coref.precision import choose_precision
 from coref.prepare import prepare
 
@@ -166,9 +165,7 @@ class Resolver:
         phrases: Sequence[tuple[int, int]] | None,
     ) -> Document:
         model, config = self._checkpoint.model, self._checkpoint.model.config
-        inputs = to_device(
-            read_input(document, self._checkpoint.subwords, config.window, config.overlap), self._device
-        )
+        inputs = to_device(read_input(document, self._checkpoint.subwords, config.window, config.overlap), self._device)
         words = model.score_words(model.read_words(inputs), scheme)
         if phrases is None:
             heads = model.choose_heads(words)

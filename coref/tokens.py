@@ -44,7 +44,7 @@ def tokenise(text: str, language: str) -> tuple[Span, ...]:
     cuts = [0, *(run.end() for run in _LONG_RUN.finditer(text)), len(text)]
     with _lock:
         tokeniser = _tokeniser(language)
-        parts = [tokeniser(text[start:end]) + (start, 0) for start, end in pairwise(cuts)]
+        parts = [tokeniser(text[start:end]) + np.array([start, 0]) for start, end in pairwise(cuts)]
     spans = [(start, start + length) for start, length in np.concatenate(parts).tolist()]
     return tuple(span for span in spans if not text[slice(*span)].isspace())
 
@@ -72,5 +72,5 @@ class _Tokeniser:
 
         pipeline = spacy.blank(self._language)
         # Where words are divided does not depend on these, and they take longer than dividing.
-        pipeline.vocab.lex_attr_getters = {}
+        pipeline.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         return pipeline

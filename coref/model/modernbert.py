@@ -95,7 +95,8 @@ class _Layer(nn.Module):
 
     def forward(self, states: torch.Tensor, turns: _Turns, mask: _Mask) -> torch.Tensor:
         states = states + self.attn(self.attn_norm(states), turns, mask)
-        return states + self.mlp(self.mlp_norm(states))
+        changed: torch.Tensor = states + self.mlp(self.mlp_norm(states))
+        return changed
 
 
 class _Attention(nn.Module):
@@ -151,10 +152,11 @@ def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: _
     if query.device.type != "cpu" or query.dtype == torch.float32:
         return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
     # On rows so short, matrix products in half precision take a third of the time of the fused kernel.
-    scores = query * query.shape[-1] ** -0.5 @ key.transpose(2, 3)
+    scores: torch.Tensor = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
     if mask is not None:
         scores += mask
-    return scores.softmax(-1, dtype=torch.float32).to(value.dtype) @ value
+    attended: torch.Tensor = scores.softmax(-1, dtype=torch.float32).to(value.dtype) @ value
+    return attended
 
 
 def _turned(states: torch.Tensor, turns: _Turns) -> torch.Tensor:

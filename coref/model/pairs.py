@@ -39,9 +39,14 @@ class PairScorer(nn.Module):
             nn.GELU(), nn.Dropout(dropout), nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
         )
 
+    @property
+    def precision(self) -> torch.dtype:
+        """What the weights are kept in."""
+        return self.anaphor.weight.dtype
+
     def project(self, mentions: torch.Tensor) -> ProjectedMentions:
         """The part of the first layer that is of single mentions; their states are [mentions, mention_width]."""
-        mentions = mentions.to(self.anaphor.weight.dtype)
+        mentions = mentions.to(self.precision)
         return ProjectedMentions(mentions, for_rows(self.anaphor, mentions), for_rows(self.antecedent, mentions))
 
     def forward(
@@ -60,6 +65,6 @@ class PairScorer(nn.Module):
             at(mentions.anaphor, anaphors)
             + at(mentions.antecedent, antecedents)
             + for_rows(self.product, at(mentions.states, anaphors) * at(mentions.states, antecedents))
-            + for_rows(self.features, features.to(mentions.states.dtype))
+            + for_rows(self.features, features.to(self.precision))
         )
         return for_rows(self.output, hidden).squeeze(1).float()

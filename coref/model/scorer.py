@@ -91,7 +91,7 @@ class MentionPairModel(nn.Module):
         with self._precision():
             encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
         together = torch.cat([encoded, inputs.features], dim=1)
-        return for_rows(self.words, together.to(self.words[0].weight.dtype)).float()
+        return for_rows(self.words, together.to(self.pairs.precision)).float()
 
     def score_words(self, states: torch.Tensor, scheme: str) -> WordScores:
         """Stage 3 for the words that ``read_words`` read."""
@@ -114,7 +114,7 @@ class MentionPairModel(nn.Module):
     ) -> PairScores:
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
-        mentions = for_rows(self.mention_states, states.to(self.mention_states[0].weight.dtype)).float()
+        mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf

@@ -23,9 +23,11 @@ def features(text, antecedent, anaphor, language="pl", phrases=None):
     inputs = read_input(document, SUBWORDS, 64, 8)
     heads = torch.tensor([document.words.index(antecedent), document.words.index(anaphor)])
     first, last = (heads, heads) if phrases is None else torch.tensor(phrases).T
-    result = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([[0], [0]]))
-    assert result.shape == (2, 1, PAIR_FEATURES)
-    return result[1, 0]
+    result = pair_features(
+        inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([1]), torch.tensor([0])
+    )
+    assert result.shape == (1, PAIR_FEATURES)
+    return result[0]
 
 
 def test_the_same_word_in_another_case_has_the_same_form():
