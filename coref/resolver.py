@@ -112,8 +112,8 @@ class Resolver:
     ) -> Iterator[Document]:
         """Resolve many texts: one document for every input, in order.
 
-        ``batch_size`` texts are read ahead and worked on side by side, in as many threads as torch uses for one.
-        Each is computed by itself, so that its answer never depends on its neighbours.
+        ``batch_size`` texts are read ahead and worked on side by side, each on one core, in as many threads as torch
+        uses for one. Each is computed by itself, so that its answer never depends on its neighbours.
 
         Raises:
             InputError: for the first text that cannot be processed, see ``__call__``.
@@ -121,7 +121,7 @@ class Resolver:
         if batch_size < 1:
             raise InputError(f"batch_size is {batch_size}: give at least 1")
         remaining = iter(texts)
-        with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
+        with ThreadPoolExecutor(max(1, torch.get_num_threads()), initializer=torch.set_num_threads, initargs=(1,)) as pool:
             while batch := list(islice(remaining, batch_size)):
                 yield from pool.map(
                     lambda text: self(

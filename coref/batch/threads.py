@@ -1,4 +1,4 @@
-"""Annotating units in this process, in as many threads as torch uses."""
+"""Annotating units in this process, in as many threads as torch uses, each on one core."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Threads:
 
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """Each unit with its entries annotated, in order."""
-        with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
+        with ThreadPoolExecutor(max(1, torch.get_num_threads()), initializer=torch.set_num_threads, initargs=(1,)) as pool:
             for unit in units:
                 yield unit, tuple(pool.map(self._entry, unit.entries))
 
