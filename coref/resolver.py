@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from coref.given_mentions import locate, read_given
 from coref.model.inputs import read_input
 from coref.precision import choose_precision
 from coref.prepare import prepare
+from coref.threads import one_core_each
 
 __all__ = ["SHIPPED_MODEL", "Resolver", "load"]
 
@@ -121,7 +121,7 @@ class Resolver:
         if batch_size < 1:
             raise InputError(f"batch_size is {batch_size}: give at least 1")
         remaining = iter(texts)
-        with ThreadPoolExecutor(max(1, torch.get_num_threads()), initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        with one_core_each() as pool:
             while batch := list(islice(remaining, batch_size)):
                 yield from pool.map(
                     lambda text: self(
