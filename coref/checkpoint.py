@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
-from transformers import AutoTokenizer, PreTrainedTokenizerBase
+from safetensors.torch import load, save_file
+from torch import nn
 
-from coref.encoders import new_encoder
 from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
+from coref.model.modernbert import ModernBert, can_build
 from coref.model.scorer import MentionPairModel
 from coref.recorded_scores import RecordedScore, read_scores
+from coref.subwords import Subwords
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 __all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
 
@@ -36,14 +42,14 @@ class Checkpoint:
     Attributes:
         name: what it is called.
         model: the network in evaluation mode.
-        tokenizer: of its encoder.
+        subwords: the tokenizer of its encoder.
         sha256: of the file of weights.
         scores: what was recorded of these weights, ``None`` where nothing was.
     """
 
     name: str
     model: MentionPairModel
-    tokenizer: PreTrainedTokenizerBase
+    subwords: Subwords
     sha256: str
     scores: tuple[RecordedScore, ...] | None
 
@@ -62,8 +68,11 @@ def save_checkpoint(directory: Path, model: MentionPairModel, tokenizer: PreTrai
     (directory / _WEIGHTS).chmod(0o644)
 
 
-def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
+def load_checkpoint(directory: Path, device: str = "cpu", precision: torch.dtype = torch.float32) -> Checkpoint:
     """Read what ``save_checkpoint`` wrote.
+
+    Args:
+        precision: what the large layers compute in, see ``MentionPairModel.lower_precision``.
 
     Raises:
         CheckpointError: when a file is missing, damaged or of another format.
@@ -76,11 +85,21 @@ def load_checkpoint(directory: Path, device: str = "cpu") -> Checkpoint:
         if record.get("format") != FORMAT:
             raise CheckpointError(f"{directory}: format {record.get('format')!r}, this version reads {FORMAT}")
         config = ModelConfig.model_validate(record["model"])
-        model = MentionPairModel(config, new_encoder(config.encoder))
-        weights = load_file(directory / _WEIGHTS)
-        model.load_state_dict({key: tensor.float() for key, tensor in weights.items()})
-    except (KeyError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
+        model = MentionPairModel(config, _new_encoder(config.encoder))
+        stored = (directory / _WEIGHTS).read_bytes()
+        model.load_state_dict({key: tensor.float() for key, tensor in load(stored).items()}, assign=True)
+        subwords = Subwords.read(directory)
+    except (KeyError, OSError, ValueError, ValidationError, SafetensorError, RuntimeError) as error:
         raise CheckpointError(f"{directory}: the model cannot be read: {error}") from error
-    digest = hashlib.sha256((directory / _WEIGHTS).read_bytes()).hexdigest()
-    tokenizer = AutoTokenizer.from_pretrained(directory)
-    return Checkpoint(record["name"], model.to(device).eval(), tokenizer, digest, read_scores(directory, digest))
+    model = model.lower_precision(precision).to(device).eval()
+    digest = hashlib.sha256(stored).hexdigest()
+    return Checkpoint(record["name"], model, subwords, digest, read_scores(directory, digest))
+
+
+def _new_encoder(values: Mapping[str, Any]) -> nn.Module:
+    """An encoder without weights; those of other families than our own encoder's come from ``transformers``."""
+    if can_build(values):
+        return ModernBert(values)
+    from coref.encoders import new_encoder  # which takes seconds to import
+
+    return new_encoder(values)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import torch
 
@@ -15,6 +16,8 @@ from coref.model.scorer import PairScores
 __all__ = ["Link", "build_document", "choose_links", "join_links"]
 
 _DECIMALS = 3
+_IMPROBABLE = 1e-6
+"""Together, antecedents below this probability change no decimal that is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +38,36 @@ def choose_links(pairs: PairScores, threshold: float = 0.0) -> list[Link]:
     antecedent of the link is the most probable of the entity.
     """
     nothing = pairs.scores.new_zeros(len(pairs.scores), 1)
-    probabilities = torch.cat([nothing, pairs.scores], dim=1).softmax(1).tolist()
+    probabilities = torch.cat([nothing, pairs.scores], dim=1).softmax(1)
+    # No entity has more than nothing where nothing has half; most of the other pairs say nothing.
+    doubtful = (probabilities[:, 0] < 0.5).nonzero().squeeze(1)
     entities = list(range(len(probabilities)))
     links = []
-    for mention, (antecedents, (none, *each)) in enumerate(zip(pairs.antecedents.tolist(), probabilities, strict=True)):
+    for mention, none, likely in zip(
+        doubtful.tolist(), probabilities[doubtful, 0].tolist(), _likely(pairs, probabilities, doubtful), strict=True
+    ):
         best: dict[int, tuple[float, int]] = {}
         total: defaultdict[int, float] = defaultdict(float)
-        for antecedent, probability in zip(antecedents, each, strict=True):
+        for antecedent, probability in likely:
             entity = entities[antecedent]
             total[entity] += probability
             best[entity] = max(best.get(entity, (0.0, antecedent)), (probability, antecedent))
-        entity = _largest(total)
-        if entity is not None and total[entity] > none and total[entity] >= threshold:
-            entities[mention] = entity
-            links.append(Link(mention, best[entity][1], total[entity]))
+        largest = _largest(total)
+        if largest is not None and total[largest] > none and total[largest] >= threshold:
+            entities[mention] = largest
+            links.append(Link(mention, best[largest][1], total[largest]))
     return links
+
+
+def _likely(
+    pairs: PairScores, probabilities: torch.Tensor, mentions: torch.Tensor
+) -> Iterator[list[tuple[int, float]]]:
+    """For each of these mentions the antecedents that are not quite improbable, with their probabilities."""
+    each = probabilities[mentions, 1:]
+    kept = each > _IMPROBABLE
+    flat = zip(pairs.antecedents[mentions][kept].tolist(), each[kept].tolist(), strict=True)
+    for count in kept.sum(1).tolist():
+        yield list(islice(flat, count))
 
 
 def _largest(totals: Mapping[int, float]) -> int | None:

@@ -1,15 +1,13 @@
-"""Annotating units in this process, in as many threads as torch uses."""
+"""Annotating units in this process, in as many threads as torch uses, each on one core."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-
-import torch
 
 from coref.batch.annotator import AnnotatorSettings
 from coref.batch.items import Entry, Item, Unit
+from coref.threads import one_core_each
 
 __all__ = ["Threads"]
 
@@ -37,7 +35,7 @@ class Threads:
 
     def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
         """Each unit with its entries annotated, in order."""
-        with ThreadPoolExecutor(max_workers=max(1, torch.get_num_threads())) as pool:
+        with one_core_each() as pool:
             for unit in units:
                 yield unit, tuple(pool.map(self._entry, unit.entries))
 

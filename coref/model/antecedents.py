@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from coref.model.inputs import shared
+from coref.model.matches import Matches
 
 __all__ = ["AntecedentChooser"]
 
@@ -49,18 +49,21 @@ class AntecedentChooser(nn.Module):
         count = len(mentions)
         k = min(self.antecedents, max(1, count - 1))
         queries = self.dropout(self.bilinear(mentions)) / mentions.shape[1] ** 0.5
+        matches = Matches(lemmas), Matches(names)
+        distances = torch.arange(self.reach + _ROWS_AT_ONCE, device=mentions.device)
+        nearness = self.distance(torch.bucketize(distances, _DISTANCES.to(distances.device))).squeeze(1)
         scores, indices = [], []
         for start in range(0, count, _ROWS_AT_ONCE):
             end = min(count, start + _ROWS_AT_ONCE)
             first = max(0, start - self.reach)
             rows, columns = slice(start, end), slice(first, end)
             block = queries[rows] @ mentions[columns].T  # [rows, columns]
-            for weight, hashes in zip(self.sameness, (lemmas, names), strict=True):
-                block = block + weight * shared(hashes[rows].unsqueeze(1), hashes[columns]).any(-1).any(-1)
+            for weight, of_hashes in zip(self.sameness, matches, strict=True):
+                block = block + weight * of_hashes.preceding(start, end, first)
             distance = torch.arange(start, end, device=block.device).unsqueeze(1) - torch.arange(
                 first, end, device=block.device
             )
-            block = block + self.distance(torch.bucketize(distance, _DISTANCES.to(distance.device))).squeeze(2)
+            block = block + nearness.index_select(0, distance.clamp(min=0).flatten()).view_as(distance)
             block = block.masked_fill((distance < 1) | (distance > self.reach), -torch.inf)
             best = _padded_topk(block, k)
             scores.append(best[0])

@@ -7,11 +7,12 @@ from typing import Any
 import torch
 from torch import nn
 
+from coref.model.rows import at
 from coref.model.windows import Windows
 
 __all__ = ["WordEncoder"]
 
-_WINDOWS_AT_ONCE = 8
+_WINDOWS_AT_ONCE = 4
 
 
 class WordEncoder(nn.Module):
@@ -44,8 +45,9 @@ class WordEncoder(nn.Module):
             output = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
             embedded.append(output.hidden_states[0])
             contextual.append(output.last_hidden_state)
-        states = torch.cat([torch.cat(embedded), torch.cat(contextual)], dim=2)
-        pieces = states[windows.rows, windows.columns].float()  # [pieces, width]
+        places = windows.rows * windows.ids.shape[1] + windows.columns
+        layers = [at(torch.cat(states).flatten(0, 1), places) for states in (embedded, contextual)]
+        pieces = torch.cat(layers, dim=1).float()  # [pieces, width]
         sums = pieces.new_zeros(word_count, self.width).index_add_(0, words, pieces)
         counts = torch.bincount(words, minlength=word_count).clamp(min=1).unsqueeze(1)
         return sums / counts

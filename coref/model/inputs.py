@@ -6,17 +6,18 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
-from transformers import PreTrainedTokenizerBase
 
 from coref.document import Document
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
 from coref.speakers import read_turns
+from coref.subwords import Subwords
 
-__all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input", "shared"]
+__all__ = ["WORD_FEATURES", "ModelInput", "among", "contentful", "read_input"]
 
 _SHAPES = (
     "capitalised",
@@ -34,6 +35,7 @@ _EMPTY = (FEATURES.index("pos=function"), len(FEATURES) + _SHAPES.index("punctua
 _LEMMAS = 3
 _NAME_WORDS = 6
 _STEM_LETTERS = 4
+_CACHED = 1 << 16
 _OPENING = frozenset("„“«‘")
 _CLOSING = frozenset("”»’")
 
@@ -72,15 +74,16 @@ class ModelInput:
         return len(self.forms)
 
 
-def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: int, overlap: int) -> ModelInput:
+def read_input(document: Document, subwords: Subwords, window: int, overlap: int) -> ModelInput:
     """Collect what the model needs of ``document``; see ``ModelInput``."""
     words = document.words
     ranges = document.sentence_ranges()
-    pieces = to_pieces(words, _spaced(document), tokenizer)
+    pieces = to_pieces(words, _spaced(document), subwords)
     morphology = analyse(words, document.language)
     quotations = _quotations(words)
     turns = read_turns(document)
-    shapes = np.array([_shape(word) for word in words], dtype=np.float32).reshape(-1, len(_SHAPES))
+    forms = [_form(word) for word in words]
+    shapes = np.frombuffer(bytearray().join(form.shape for form in forms), dtype=np.uint8).reshape(-1, len(_SHAPES))
     shapes[[sentence.start for sentence in ranges if sentence], 4] = 1
     shapes[:, 5] = np.minimum(quotations, 1)
     shapes[:, 6] = turns.naming
@@ -88,14 +91,14 @@ def read_input(document: Document, tokenizer: PreTrainedTokenizerBase, window: i
     for number, sentence in enumerate(ranges):
         sentences[sentence.start : sentence.stop] = number
     return ModelInput(
-        windows=cut_windows(pieces, tokenizer, window, overlap),
+        windows=cut_windows(pieces, subwords, window, overlap),
         piece_words=pieces.words,
-        features=torch.from_numpy(np.concatenate([morphology.values.astype(np.float32), shapes], axis=1)),
+        features=torch.from_numpy(np.concatenate([morphology.values, shapes], axis=1).astype(np.float32)),
         sentences=torch.from_numpy(sentences),
         quotations=torch.tensor(quotations, dtype=torch.int64),
         speakers=torch.tensor(turns.speakers, dtype=torch.int64),
-        forms=torch.tensor([_hash(word.lower()) for word in words], dtype=torch.int64),
-        stems=torch.tensor([_stem(word, index) for index, word in enumerate(words)], dtype=torch.int64),
+        forms=torch.tensor([form.hash for form in forms], dtype=torch.int64),
+        stems=_hashes([form.stem for form in forms], 1).squeeze(1),
         lemmas=_hashes(morphology.lemmas, _LEMMAS),
         names=_names(words, ranges, morphology.lemmas),
     )
@@ -106,9 +109,12 @@ def contentful(inputs: ModelInput) -> torch.Tensor:
     return (inputs.features[:, list(_EMPTY)] == 0).all(1)
 
 
-def shared(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Which hashes are equal: [..., a] and [..., b] to [..., a, b]."""
-    return (left.unsqueeze(-1) == right.unsqueeze(-2)) & (left.unsqueeze(-1) >= 0)
+def among(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Which hashes of ``left`` are among those of ``right``: [..., a] and [..., b] to [..., a]."""
+    found = left == right[..., :1]
+    for slot in range(1, right.shape[-1]):
+        found |= left == right[..., slot : slot + 1]
+    return found.logical_and_(left >= 0)
 
 
 def _spaced(document: Document) -> list[bool]:
@@ -116,10 +122,23 @@ def _spaced(document: Document) -> list[bool]:
     return [start == 0 or document.text[start - 1].isspace() for start, _ in document.tokens]
 
 
-def _shape(word: str) -> tuple[bool, ...]:
-    first = word[0]
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What is the same wherever a word stands: its ``_SHAPES``, its hash, its first letters if it has enough."""
+
+    shape: bytes
+    hash: int
+    stem: tuple[str, ...]
+
+
+@lru_cache(maxsize=_CACHED)
+def _form(word: str) -> _Form:
+    first, lower = word[0], word.lower()
     punctuation = unicodedata.category(first)[0] in "PS"
-    return first.isupper(), word.isupper() and len(word) > 1, first.isdigit(), punctuation, False, False, False
+    shape = first.isupper(), word.isupper() and len(word) > 1, first.isdigit(), punctuation, False, False, False
+    letters = lower[:_STEM_LETTERS]
+    stem = (letters,) if len(letters) == _STEM_LETTERS and letters.isalpha() else ()
+    return _Form(bytes(shape), _hash(lower), stem)
 
 
 def _quotations(words: Sequence[str]) -> list[int]:
@@ -140,18 +159,16 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def _stem(word: str, index: int) -> int:
-    letters = word.lower()[:_STEM_LETTERS]
-    return _hash(letters) if len(letters) == _STEM_LETTERS and letters.isalpha() else -1 - index
-
-
-def _hashes(strings: Sequence[Iterable[str]], width: int) -> torch.Tensor:
+def _hashes(strings: Sequence[tuple[str, ...]], width: int) -> torch.Tensor:
     """One row of hashes for each word, filled up with negative numbers that occur once."""
-    rows = np.arange(-1, -1 - len(strings) * width, -1, dtype=np.int64).reshape(-1, width)
-    for row, row_strings in zip(rows, strings, strict=True):
-        hashes = [_hash(string) for string in row_strings][:width]
-        row[: len(hashes)] = hashes
-    return torch.from_numpy(rows)
+    rows = np.array([_row(some, width) for some in strings], dtype=np.int64).reshape(-1, width)
+    return torch.from_numpy(np.where(rows < 0, -1 - np.arange(rows.size).reshape(rows.shape), rows))
+
+
+@lru_cache(maxsize=_CACHED)
+def _row(strings: tuple[str, ...], width: int) -> tuple[int, ...]:
+    hashes = tuple(map(_hash, strings[:width]))
+    return hashes + (-1,) * (width - len(hashes))
 
 
 def _names(words: Sequence[str], ranges: Iterable[range], lemmas: Sequence[tuple[str, ...]]) -> torch.Tensor:

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from coref.model.config import KINDS
+from coref.model.rows import for_rows
 
 __all__ = ["MentionScorer", "choose_heads"]
 
@@ -28,8 +29,8 @@ class MentionScorer(nn.Module):
         Returns:
             Logits of heading a mention, [words], and of its kind in the order of ``KINDS``, [words, kinds].
         """
-        hidden = self.hidden(states)
-        return self.mention(hidden).squeeze(1), self.kind(hidden)
+        hidden = for_rows(self.hidden, states.to(self.mention.weight.dtype))
+        return for_rows(self.mention, hidden).squeeze(1).float(), for_rows(self.kind, hidden).float()
 
 
 def choose_heads(logits: torch.Tensor, threshold: float, max_share: float) -> torch.Tensor:

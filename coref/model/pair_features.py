@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import torch
 
-from coref.model.inputs import ModelInput, shared
+from coref.model.inputs import ModelInput, among
 from coref.model.phrases import Phrases
+from coref.model.rows import at
 from coref.morphology import FEATURES
 
 __all__ = ["PAIR_FEATURES", "pair_features"]
@@ -28,53 +29,53 @@ PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKE
 """How many features a pair has."""
 
 
-def pair_features(inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, antecedents: torch.Tensor) -> torch.Tensor:
+def pair_features(
+    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor
+) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
         heads: word indices of the mentions' heads, int64 [mentions].
         phrases: the phrases around them.
-        antecedents: for each mention candidates among the mentions, int64 [mentions, k].
+        anaphors, antecedents: indices among the mentions, int64 [pairs].
 
     Returns:
-        float32 [mentions, k, PAIR_FEATURES].
+        float32 [pairs, PAIR_FEATURES].
     """
-    anaphor = heads.unsqueeze(1)  # [mentions, 1]
-    antecedent = heads[antecedents]  # [mentions, k]
-    ranks = torch.arange(len(heads), device=heads.device).unsqueeze(1) - antecedents
+    anaphor, antecedent = at(heads, anaphors), at(heads, antecedents)
     features = [
         *_sameness(inputs, anaphor, antecedent),
         *_agreement(inputs.features, anaphor, antecedent),
-        *_phrase(phrases, antecedents),
+        *_phrase(phrases, anaphors, antecedents),
         *_quotation(inputs.quotations, anaphor, antecedent),
         *_speaker(inputs, anaphor, antecedent),
     ]
     distances = [
-        _one_hot(inputs.sentences[anaphor] - inputs.sentences[antecedent], _SENTENCE_DISTANCES),
+        _one_hot(at(inputs.sentences, anaphor) - at(inputs.sentences, antecedent), _SENTENCE_DISTANCES),
         _one_hot(anaphor - antecedent, _WORD_DISTANCES),
-        _one_hot(ranks, _MENTION_DISTANCES),
+        _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
     ]
-    return torch.cat([torch.stack(features, dim=2).float(), *distances], dim=2)
+    return torch.cat([torch.stack(features, dim=1).float(), *distances], dim=1)
 
 
 def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
     forms, lemmas, names, stems = inputs.forms, inputs.lemmas, inputs.names, inputs.stems
     after = torch.cat([forms[1:], forms.new_tensor([-1])])
     before = torch.cat([forms.new_tensor([-2]), forms[:-1]])
-    same_names = shared(names[anaphor], names[antecedent])
-    anaphor_in_name = shared(lemmas[anaphor], names[antecedent]).any(-1).any(-1)
-    antecedent_in_name = shared(lemmas[antecedent], names[anaphor]).any(-1).any(-1)
+    same_names = among(at(names, anaphor), at(names, antecedent))
+    anaphor_in_name = among(at(lemmas, anaphor), at(names, antecedent)).any(-1)
+    antecedent_in_name = among(at(lemmas, antecedent), at(names, anaphor)).any(-1)
     return [
-        forms[anaphor] == forms[antecedent],
-        shared(lemmas[anaphor], lemmas[antecedent]).any(-1).any(-1),
-        stems[anaphor] == stems[antecedent],
-        after[anaphor] == after[antecedent],
-        before[anaphor] == before[antecedent],
+        at(forms, anaphor) == at(forms, antecedent),
+        among(at(lemmas, anaphor), at(lemmas, antecedent)).any(-1),
+        at(stems, anaphor) == at(stems, antecedent),
+        at(after, anaphor) == at(after, antecedent),
+        at(before, anaphor) == at(before, antecedent),
         anaphor_in_name,
         antecedent_in_name,
-        same_names.any(-1).any(-1),
+        same_names.any(-1),
         # Every word of the shorter name stands in the longer one.
-        (same_names.any(-1) | (names[anaphor] < 0)).all(-1) & same_names.any(-1).any(-1),
+        (same_names | (at(names, anaphor) < 0)).all(-1) & same_names.any(-1),
     ]
 
 
@@ -84,21 +85,20 @@ def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.
     for category in _AGREEMENT:
         columns = [index for index, name in enumerate(FEATURES) if name.startswith(f"{category}=")]
         values = features[:, columns] > 0
-        agree = (values[anaphor] & values[antecedent]).any(-1)
-        known = values[anaphor].any(-1) & values[antecedent].any(-1)
+        agree = (at(values, anaphor) & at(values, antecedent)).any(-1)
+        known = at(values, anaphor).any(-1) & at(values, antecedent).any(-1)
         results += [agree, known & ~agree]
     return results
 
 
-def _phrase(phrases: Phrases, antecedents: torch.Tensor) -> list[torch.Tensor]:
+def _phrase(phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor) -> list[torch.Tensor]:
     """How the words of both phrases meet, and whether one phrase lies within the other."""
-    heads, others = phrases.heads.unsqueeze(1), phrases.modifiers.unsqueeze(1)
-    their_heads, their_others = phrases.heads[antecedents], phrases.modifiers[antecedents]
-    met = shared(others, their_others)  # [mentions, k, words, words]
-    found, their_found = met.any(-1), met.any(-2)
+    heads, others = at(phrases.heads, anaphors), at(phrases.modifiers, anaphors)
+    their_heads, their_others = at(phrases.heads, antecedents), at(phrases.modifiers, antecedents)
+    found, their_found = among(others, their_others), among(their_others, others)  # [pairs, words]
     present, their_present = others >= 0, their_others >= 0
-    first, last = phrases.first.unsqueeze(1), phrases.last.unsqueeze(1)
-    their_first, their_last = phrases.first[antecedents], phrases.last[antecedents]
+    first, last = at(phrases.first, anaphors), at(phrases.last, anaphors)
+    their_first, their_last = at(phrases.first, antecedents), at(phrases.last, antecedents)
     all_found = (found | ~present).all(-1)
     all_theirs_found = (their_found | ~their_present).all(-1)
     return [
@@ -115,17 +115,17 @@ def _phrase(phrases: Phrases, antecedents: torch.Tensor) -> list[torch.Tensor]:
 
 
 def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    one, other = quotations[anaphor].expand_as(antecedent), quotations[antecedent]
+    one, other = at(quotations, anaphor), at(quotations, antecedent)
     return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
 
 
 def _speaker(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
     """Whether both are said by one speaker, and what that makes of "I" and "you"."""
-    one, other = inputs.speakers[anaphor], inputs.speakers[antecedent]
+    one, other = at(inputs.speakers, anaphor), at(inputs.speakers, antecedent)
     same, different = (one == other) & (one > 0), (one != other) & (one > 0) & (other > 0)
     first, second = inputs.features[:, _FIRST] > 0, inputs.features[:, _SECOND] > 0
-    both_first = first[anaphor] & first[antecedent]
-    crossed = (first[anaphor] & second[antecedent]) | (second[anaphor] & first[antecedent])
+    both_first = at(first, anaphor) & at(first, antecedent)
+    crossed = (at(first, anaphor) & at(second, antecedent)) | (at(second, anaphor) & at(first, antecedent))
     return [same, different, same & both_first, different & both_first, same & crossed, different & crossed]
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import nn
 
 from coref.model.pair_features import PAIR_FEATURES
+from coref.model.rows import at, for_rows
 
-__all__ = ["PairScorer"]
+__all__ = ["PairScorer", "ProjectedMentions"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedMentions:
+    """Mention states, and what they add to the hidden states of pairs as anaphor and as antecedent."""
+
+    states: torch.Tensor
+    anaphor: torch.Tensor
+    antecedent: torch.Tensor
 
 
 class PairScorer(nn.Module):
@@ -27,23 +39,32 @@ class PairScorer(nn.Module):
             nn.GELU(), nn.Dropout(dropout), nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
         )
 
-    def forward(self, mentions: torch.Tensor, antecedents: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+    @property
+    def precision(self) -> torch.dtype:
+        """What the weights are kept in."""
+        return self.anaphor.weight.dtype
+
+    def project(self, mentions: torch.Tensor) -> ProjectedMentions:
+        """The part of the first layer that is of single mentions; their states are [mentions, mention_width]."""
+        mentions = mentions.to(self.precision)
+        return ProjectedMentions(mentions, for_rows(self.anaphor, mentions), for_rows(self.antecedent, mentions))
+
+    def forward(
+        self, mentions: ProjectedMentions, anaphors: torch.Tensor, antecedents: torch.Tensor, features: torch.Tensor
+    ) -> torch.Tensor:
         """Score pairs.
 
         Args:
-            mentions: mention states, [mentions, mention_width].
-            antecedents: candidates among the mentions, int64 [mentions, k].
-            features: see ``coref.model.pair_features``, [mentions, k, PAIR_FEATURES].
+            anaphors, antecedents: indices among the mentions, int64 [pairs].
+            features: see ``coref.model.pair_features``, [pairs, PAIR_FEATURES].
 
         Returns:
-            [mentions, k]; above zero means the same entity.
+            [pairs]; above zero means the same entity.
         """
-        pairs = mentions.unsqueeze(1) * mentions[antecedents]  # [mentions, k, mention_width]
         hidden = (
-            self.anaphor(mentions).unsqueeze(1)
-            + self.antecedent(mentions)[antecedents]
-            + self.product(pairs)
-            + self.features(features)
+            at(mentions.anaphor, anaphors)
+            + at(mentions.antecedent, antecedents)
+            + for_rows(self.product, at(mentions.states, anaphors) * at(mentions.states, antecedents))
+            + for_rows(self.features, features.to(self.precision))
         )
-        scores: torch.Tensor = self.output(hidden).squeeze(2).float()
-        return scores
+        return for_rows(self.output, hidden).squeeze(1).float()

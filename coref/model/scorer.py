@@ -15,9 +15,13 @@ from coref.model.mentions import MentionScorer, choose_heads
 from coref.model.pair_features import pair_features
 from coref.model.pairs import PairScorer
 from coref.model.phrases import read_phrases
+from coref.model.rows import at, for_rows
 from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
+
+_PAIRS_AT_ONCE = 8192
+"""More would not be faster, and would need memory that is large and new, hence slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,22 @@ class MentionPairModel(nn.Module):
         self.chooser = AntecedentChooser(config.pair_width, config.antecedents, config.reach, dropout)
         self.pairs = PairScorer(config.pair_width, config.pair_width, dropout)
 
+    def lower_precision(self, precision: torch.dtype) -> MentionPairModel:
+        """Keep the weights of the large layers, and compute them, in ``precision``; for inference only.
+
+        Nothing but parameters is converted: angles of rotary positions in bfloat16 would be wrong.
+        """
+        for module in (self.encoder, self.words, self.mentions, self.spans, self.mention_states, self.pairs):
+            for parameter in module.parameters():
+                parameter.data = parameter.data.to(precision)
+        return self
+
     def read_words(self, inputs: ModelInput) -> torch.Tensor:
         """Stages 1 and 2 before the scheme is told: float32 [words, word_width]."""
         with self._precision():
             encoded = self.encoder(inputs.windows, inputs.piece_words, len(inputs))
-        states: torch.Tensor = self.words(torch.cat([encoded, inputs.features], dim=1))
-        return states
+        together = torch.cat([encoded, inputs.features], dim=1)
+        return for_rows(self.words, together.to(self.pairs.precision)).float()
 
     def score_words(self, states: torch.Tensor, scheme: str) -> WordScores:
         """Stage 3 for the words that ``read_words`` read."""
@@ -101,13 +115,20 @@ class MentionPairModel(nn.Module):
         self, inputs: ModelInput, words: WordScores, heads: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> PairScores:
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
-        mentions = self.mention_states(torch.cat([words.states[at] for at in (heads, first, last)], dim=1))
+        states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
+        mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
         mentions = self.mention_dropout(mentions)
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
-        features = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), antecedents)
+        phrases = read_phrases(inputs, heads, first, last)
+        places = coarse > -torch.inf
+        pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
+        fine = [coarse.new_zeros(0)]
         with self._precision():
-            fine = self.pairs(mentions, antecedents, features)
-        return PairScores(antecedents, coarse + fine)
+            projected = self.pairs.project(mentions)
+            for anaphors, candidates in (some.unbind() for some in pairs.split(_PAIRS_AT_ONCE, dim=1)):
+                features = pair_features(inputs, heads, phrases, anaphors, candidates)
+                fine.append(self.pairs(projected, anaphors, candidates, features))
+        return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + torch.cat(fine)))
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.schemes.weight.device.type, dtype=torch.bfloat16, enabled=self.half_precision)

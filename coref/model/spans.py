@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from coref.model.rows import at, for_rows
+
 __all__ = ["SpanScorer", "SpanScores"]
 
 
@@ -52,12 +54,17 @@ class SpanScorer(nn.Module):
             heads: word indices, int64 [mentions].
             sentences: the sentence of each word, int64 [words].
         """
+        states = states.to(self.head.weight.dtype)
         offsets = torch.arange(-self.before, self.after + 1, device=heads.device)
         places = heads.unsqueeze(1) + offsets  # [mentions, places]
         words = places.clamp(0, len(states) - 1)
         possible = (places == words) & (sentences[words] == sentences[heads].unsqueeze(1))
-        hidden = self.head(states[heads]).unsqueeze(1) + self.word(states)[words] + self.place.weight
-        first, last = self.output(hidden).float().unbind(2)
-        first = first.masked_fill(~possible | (offsets > 0), -torch.inf)
-        last = last.masked_fill(~possible | (offsets < 0), -torch.inf)
-        return SpanScores(first, last, words)
+        # Most places are outside the sentence.
+        chosen = possible.flatten().nonzero().squeeze(1)
+        rows, columns = chosen // len(offsets), chosen % len(offsets)
+        head, word = for_rows(self.head, at(states, heads)), for_rows(self.word, states)
+        hidden = at(head, rows) + at(word, words.flatten()[chosen]) + at(self.place.weight, columns)
+        scores = hidden.new_full((words.numel(), 2), -torch.inf, dtype=torch.float32)
+        scores = scores.index_copy(0, chosen, for_rows(self.output, hidden).float())
+        first, last = scores.view(*words.shape, 2).unbind(2)
+        return SpanScores(first.masked_fill(offsets > 0, -torch.inf), last.masked_fill(offsets < 0, -torch.inf), words)

@@ -12,6 +12,7 @@ from transformers import PreTrainedTokenizerBase
 
 from coref.model.inputs import ModelInput, contentful, read_input
 from coref.morphology import FEATURES
+from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
 from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
 from coref.training.names import NameSwapper
@@ -52,7 +53,7 @@ class Examples:
         self, texts: Mapping[str, Sequence[Text]], config: TrainingConfig, tokenizer: PreTrainedTokenizerBase
     ) -> None:
         self._texts = [text for some in texts.values() for text in some]
-        self._config, self._tokenizer = config, tokenizer
+        self._config, self._subwords = config, Subwords.of(tokenizer)
         self._made: dict[tuple[int, int], Example] = {}
         self._swapper = NameSwapper() if config.swapped_share else None
         self.classes = WordClasses(config.word_lists)
@@ -88,7 +89,7 @@ class Examples:
         config, corpus = self._config, text.corpus
         classes = self.classes.read(text.document, [tag for sentence in text.parsed for tag in sentence.tags])
         return Example(
-            inputs=read_input(text.document, self._tokenizer, config.window, config.overlap),
+            inputs=read_input(text.document, self._subwords, config.window, config.overlap),
             targets=read_targets(text.document) if corpus else None,
             scheme=corpus.scheme if corpus else "",
             unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,

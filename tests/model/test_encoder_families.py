@@ -9,6 +9,7 @@ from coref.encoders import check_window, load_encoder, longest_row
 from coref.errors import CheckpointError, ConfigError
 from coref.model.encoder import WordEncoder
 from coref.model.windows import cut_windows, to_pieces
+from coref.subwords import Subwords
 
 WORDS = ["Anna", "poszła", "do", "domu", ",", "a", "potem", "spała", "."] * 4
 SPACED = [word not in ",." for word in WORDS]
@@ -26,8 +27,9 @@ def directory(family, tmp_path):
 
 
 def word_states(encoder, tokenizer):
-    pieces = to_pieces(WORDS, SPACED, tokenizer)
-    return WordEncoder(encoder)(cut_windows(pieces, tokenizer, 48, 8), pieces.words, len(WORDS))
+    subwords = Subwords.of(tokenizer)
+    pieces = to_pieces(WORDS, SPACED, subwords)
+    return WordEncoder(encoder)(cut_windows(pieces, subwords, 48, 8), pieces.words, len(WORDS))
 
 
 def gradients(encoder, tokenizer):
@@ -38,28 +40,25 @@ def gradients(encoder, tokenizer):
 
 def test_a_text_stands_between_the_special_pieces_of_the_family(family, directory):
     _, tokenizer = load_encoder(directory, 0.0)
-    pieces = to_pieces(["Anna"], [True], tokenizer)
+    subwords = Subwords.of(tokenizer)
+    pieces = to_pieces(["Anna"], [True], subwords)
     before, after = map(tokenizer.convert_tokens_to_ids, family.frame)
-    assert cut_windows(pieces, tokenizer, 32, 8).ids.tolist() == [[*before, *pieces.ids.tolist(), *after]]
+    assert cut_windows(pieces, subwords, 32, 8).ids.tolist() == [[*before, *pieces.ids.tolist(), *after]]
 
 
 def test_a_word_after_white_space_has_the_pieces_of_running_text(family, directory):
     _, tokenizer = load_encoder(directory, 0.0)
     running = tokenizer("Anna poszła", add_special_tokens=False)["input_ids"]
-    assert to_pieces(["Anna", "poszła"], [False, True], tokenizer).ids.tolist() == running
-    piece = tokenizer.convert_ids_to_tokens(to_pieces(["poszła"], [True], tokenizer).ids.tolist())[0]
+    assert to_pieces(["Anna", "poszła"], [False, True], Subwords.of(tokenizer)).ids.tolist() == running
+    piece = tokenizer.convert_ids_to_tokens(to_pieces(["poszła"], [True], Subwords.of(tokenizer)).ids.tolist())[0]
     assert piece.startswith(family.mark)
 
 
 @pytest.mark.parametrize("word", ["😀", "漢字", "\u200b", "a\u0301\u0328", "\ufeff", "\x00", "z" * 10_000])
 def test_no_word_is_lost(directory, word):
     _, tokenizer = load_encoder(directory, 0.0)
-    assert set(to_pieces(["Anna", word, word, "."], [True, True, False, False], tokenizer).words.tolist()) == {
-        0,
-        1,
-        2,
-        3,
-    }
+    pieces = to_pieces(["Anna", word, word, "."], [True, True, False, False], Subwords.of(tokenizer))
+    assert set(pieces.words.tolist()) == {0, 1, 2, 3}
 
 
 def test_the_encoder_takes_rows_as_long_as_it_is_said_to(family, directory):

@@ -6,13 +6,14 @@ from transformers import PreTrainedTokenizerFast
 
 from coref.model.inputs import read_input
 from coref.prepare import prepare
+from coref.subwords import Subwords
 
-TOKENIZER = tiny_tokenizer([PASSAGE_PL] * 3)
+SUBWORDS = Subwords.of(tiny_tokenizer([PASSAGE_PL] * 3))
 
 
 def inputs(text, language="pl"):
     document = prepare(text, language=language)
-    return document.words, read_input(document, TOKENIZER, 64, 8)
+    return document.words, read_input(document, SUBWORDS, 64, 8)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_sentences_are_numbered():
 
 def test_only_words_behind_white_space_show_it():
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=bytes_tokenizer())
-    read = read_input(prepare("On,on\non.", language="pl"), tokenizer, 64, 8)
+    read = read_input(prepare("On,on\non.", language="pl"), Subwords.of(tokenizer), 64, 8)
     first = [read.piece_words.tolist().index(word) for word in range(len(read))]
     ids = read.windows.ids[read.windows.rows, read.windows.columns][first]
     marked = [piece.startswith("Ġ") for piece in tokenizer.convert_ids_to_tokens(ids.tolist())]

@@ -7,8 +7,9 @@ from coref.model.inputs import read_input
 from coref.model.pair_features import PAIR_FEATURES, pair_features
 from coref.model.phrases import read_phrases
 from coref.prepare import prepare
+from coref.subwords import Subwords
 
-TOKENIZER = tiny_tokenizer([PASSAGE_PL] * 3)
+SUBWORDS = Subwords.of(tiny_tokenizer([PASSAGE_PL] * 3))
 SAME_FORM, SAME_LEMMA = 0, 1
 GENDER_AGREES, GENDER_DIFFERS = 9, 10
 SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE, HEAD_IN_THEIRS, THEIR_HEAD_IN, WITHIN, AROUND = range(
@@ -19,12 +20,14 @@ SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE, HEAD_IN_THEIRS, TH
 def features(text, antecedent, anaphor, language="pl", phrases=None):
     """Of a pair of words; ``phrases`` are the first and the last word of both phrases, by default the heads alone."""
     document = prepare(text, language=language)
-    inputs = read_input(document, TOKENIZER, 64, 8)
+    inputs = read_input(document, SUBWORDS, 64, 8)
     heads = torch.tensor([document.words.index(antecedent), document.words.index(anaphor)])
     first, last = (heads, heads) if phrases is None else torch.tensor(phrases).T
-    result = pair_features(inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([[0], [0]]))
-    assert result.shape == (2, 1, PAIR_FEATURES)
-    return result[1, 0]
+    result = pair_features(
+        inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([1]), torch.tensor([0])
+    )
+    assert result.shape == (1, PAIR_FEATURES)
+    return result[0]
 
 
 def test_the_same_word_in_another_case_has_the_same_form():

@@ -10,6 +10,7 @@ from coref.config import read_config
 from coref.document import Document
 from coref.model.inputs import read_input
 from coref.prepare import from_words
+from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
 from coref.training.data import Examples, disguise_words, plan_steps
 from coref.training.texts import Text
@@ -67,7 +68,7 @@ def test_unmarked_words_weigh_less_where_single_mentions_are_unmarked(config, ex
 def disguised():
     """The pieces of a text before and after, and the words they are of."""
     words = ["".join(letters) for letters in product("abcdfgijklmnopqrsuvwxyz", repeat=2)]
-    inputs = read_input(from_words([["the", ",", *words, *words]], language="en"), TOKENIZER, 64, 8)
+    inputs = read_input(from_words([["the", ",", *words, *words]], language="en"), Subwords.of(TOKENIZER), 64, 8)
     torch.manual_seed(0)
     return inputs, disguise_words(inputs, 0.3, MASK)
 

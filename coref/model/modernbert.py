@@ -1,0 +1,169 @@
+"""ModernBERT (Warner et al. 2024) for inference: what ``transformers`` computes, without its seconds of imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from coref.model.rows import fill_up
+
+__all__ = ["EncoderOutput", "ModernBert", "can_build"]
+
+_STEP = 16
+"""Lengths of rows are multiples of it in half precision, see ``coref.model.rows``."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderOutput:
+    """States by layer, of which only the embeddings are kept, and of the last layer, [rows, length, hidden_size]."""
+
+    hidden_states: tuple[torch.Tensor]
+    last_hidden_state: torch.Tensor
+
+
+def can_build(values: Mapping[str, Any]) -> bool:
+    """Whether the configuration asks for nothing but what is written here; else ``transformers`` knows more."""
+    rope = values.get("rope_parameters") or {}
+    return (
+        values.get("model_type") == "modernbert"
+        and values.get("hidden_activation") == "gelu"
+        and set(values.get("layer_types") or ()) <= set(rope)
+        and all(parameters.get("rope_type") == "default" for parameters in rope.values())
+    )
+
+
+class ModernBert(nn.Module):
+    """The encoder. Parameters have the names that they have in ``transformers``, so checkpoints fit both.
+
+    It has no dropout: training uses the class of ``transformers``.
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.config = SimpleNamespace(**values)
+        width, depth = values["hidden_size"], values["num_hidden_layers"]
+        # Millions of random numbers would take longer than reading the true ones.
+        pieces = nn.Embedding.from_pretrained(torch.empty(values["vocab_size"], width))
+        self.embeddings = nn.ModuleDict({"tok_embeddings": pieces, "norm": _norm(values)})
+        self.layers = nn.ModuleList(_Layer(values, first=index == 0) for index in range(depth))
+        self.final_norm = _norm(values)
+        head_width = width // values["num_attention_heads"]
+        self._local = [kind == "sliding_attention" for kind in values["layer_types"]]
+        self._bases = [values["rope_parameters"][kind]["rope_theta"] for kind in values["layer_types"]]
+        self._head_width = head_width
+        self._reach = values["local_attention"] // 2
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool = True
+    ) -> EncoderOutput:
+        """Encode rows of pieces, int64 [rows, length]; the mask has 1 for pieces and 0 for padding."""
+        length = input_ids.shape[1]
+        if self.final_norm.weight.dtype == torch.bfloat16 and input_ids.is_cpu:
+            input_ids, attention_mask = (fill_up(values, 1, _STEP) for values in (input_ids, attention_mask))
+        embedded = self.embeddings["norm"](self.embeddings["tok_embeddings"](input_ids))
+        places = torch.arange(input_ids.shape[1], device=input_ids.device)
+        everything, nearby = self._masks(places, attention_mask > 0, embedded.dtype)
+        turns = {base: _turns(places, base, self._head_width, embedded.dtype) for base in set(self._bases)}
+        states = embedded
+        for layer, local, base in zip(self.layers, self._local, self._bases, strict=True):
+            states = layer(states, turns[base], nearby if local else everything)
+        return EncoderOutput((embedded[:, :length],), self.final_norm(states[:, :length]))
+
+    def _masks(self, places: torch.Tensor, pieces: torch.Tensor, dtype: torch.dtype) -> tuple[_Mask, _Mask]:
+        """What is added to the scores in layers that look everywhere, and in those that look at what is near."""
+        length = len(places)
+        near = places.new_ones(length, length, dtype=torch.bool).triu(-self._reach).tril(self._reach)
+        seen = pieces[:, None, None, :]  # [rows, 1, 1, length]
+        everything = None if bool(seen.all()) else _mask(seen, dtype)
+        return everything, everything if bool(near.all()) else _mask(seen & near, dtype)
+
+
+class _Layer(nn.Module):
+    def __init__(self, values: Mapping[str, Any], *, first: bool) -> None:
+        super().__init__()
+        # The embeddings are already normalised.
+        self.attn_norm = nn.Identity() if first else _norm(values)
+        self.attn = _Attention(values)
+        self.mlp_norm = _norm(values)
+        self.mlp = _Mlp(values)
+
+    def forward(self, states: torch.Tensor, turns: _Turns, mask: _Mask) -> torch.Tensor:
+        states = states + self.attn(self.attn_norm(states), turns, mask)
+        changed: torch.Tensor = states + self.mlp(self.mlp_norm(states))
+        return changed
+
+
+class _Attention(nn.Module):
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__()
+        width, bias = values["hidden_size"], values["attention_bias"]
+        self.heads = values["num_attention_heads"]
+        self.Wqkv = nn.Linear(width, 3 * width, bias=bias)
+        self.Wo = nn.Linear(width, width, bias=bias)
+
+    def forward(self, states: torch.Tensor, turns: _Turns, mask: _Mask) -> torch.Tensor:
+        rows, length, width = states.shape
+        # [3, rows, heads, length, head width]
+        query, key, value = self.Wqkv(states).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        attended = _attend(_turned(query, turns), _turned(key, turns), value, mask)
+        projected: torch.Tensor = self.Wo(attended.transpose(1, 2).reshape(rows, length, width))
+        return projected
+
+
+class _Mlp(nn.Module):
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__()
+        width, inner, bias = values["hidden_size"], values["intermediate_size"], values["mlp_bias"]
+        self.Wi = nn.Linear(width, 2 * inner, bias=bias)
+        self.Wo = nn.Linear(inner, width, bias=bias)
+
+    def forward(self, states: torch.Tensor) -> torch.Tensor:
+        hidden, gate = self.Wi(states).chunk(2, dim=-1)
+        output: torch.Tensor = self.Wo(functional.gelu(hidden) * gate)
+        return output
+
+
+_Mask = torch.Tensor | None
+"""What is added to the scores of attention, [rows, heads or 1, length, length]; ``None`` for nothing."""
+_Turns = tuple[torch.Tensor, torch.Tensor]
+"""Cosines and sines by place, [length, head width]."""
+
+
+def _turns(places: torch.Tensor, base: float, width: int, dtype: torch.dtype) -> _Turns:
+    """Angles of the rotary position embedding (Su et al. 2021)."""
+    frequencies = 1.0 / base ** (torch.arange(0, width, 2, device=places.device).float() / width)
+    angles = (places.unsqueeze(1) * frequencies).repeat(1, 2)
+    return angles.cos().to(dtype), angles.sin().to(dtype)
+
+
+def _mask(seen: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    # Not infinite, or a place of padding that sees nothing would have no number at all.
+    return torch.zeros_like(seen, dtype=dtype).masked_fill(~seen, torch.finfo(dtype).min)
+
+
+def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: _Mask) -> torch.Tensor:
+    """Attention of each head, all [rows, heads, length, head width]."""
+    if query.device.type != "cpu" or query.dtype == torch.float32:
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    # On rows so short, matrix products in half precision take a third of the time of the fused kernel.
+    scores: torch.Tensor = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
+    if mask is not None:
+        scores += mask
+    attended: torch.Tensor = scores.softmax(-1, dtype=torch.float32).to(value.dtype) @ value
+    return attended
+
+
+def _turned(states: torch.Tensor, turns: _Turns) -> torch.Tensor:
+    cosines, sines = turns
+    first, second = states.chunk(2, dim=-1)
+    return states * cosines + torch.cat([-second, first], dim=-1) * sines
+
+
+def _norm(values: Mapping[str, Any]) -> nn.LayerNorm:
+    return nn.LayerNorm(values["hidden_size"], eps=values["norm_eps"], bias=values["norm_bias"])

@@ -1,0 +1,33 @@
+"""What the large layers compute in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from coref.errors import InputError
+
+__all__ = ["choose_precision"]
+
+_PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
+
+def choose_precision(wanted: str, device: str) -> torch.dtype:
+    """The data type for ``"float32"``, ``"bfloat16"``, or for ``"auto"`` the faster of both.
+
+    Raises:
+        InputError: when ``wanted`` is none of these.
+    """
+    if wanted == "auto":
+        return torch.bfloat16 if device == "cpu" and _computes_in_bfloat16() else torch.float32
+    if wanted not in _PRECISIONS:
+        raise InputError(f"the precision {wanted!r} is not known: use 'auto', {', '.join(map(repr, _PRECISIONS))}")
+    return _PRECISIONS[wanted]
+
+
+def _computes_in_bfloat16() -> bool:
+    """Whether this CPU does, and need not go through float32; torch before 2.9 does not say."""
+    capabilities: Mapping[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
