@@ -103,10 +103,9 @@ class Workers:
         if job is None:
             return
         worker.jobs.append(job)
-        try:
+        # A dead process may have left answers, which must be received first; after them its death is seen.
+        with suppress(OSError):
             worker.connection.send(job.remaining())
-        except OSError:
-            self._replace(worker, queue)
 
     def _receive(self, queue: Queue) -> None:
         """Wait for something to be done, or for a worker to die."""

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from threading import Event
 
 import pytest
-from pages import expect
+from opening import expect
 from starlette.responses import JSONResponse
 
 from service.app import create_app

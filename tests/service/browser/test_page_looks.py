@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import resolve
+from opening import resolve
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages import expect
+from opening import expect
 
 
 def test_the_page_shows_what_the_model_says(visit, client):
