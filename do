@@ -58,7 +58,6 @@ check() {
 
 model() {
     .venv/bin/coref pretrain configs/encoder.toml --output runs/encoder
-    .venv/bin/coref pretrain configs/encoder-continued.toml --output runs/encoder-continued
     .venv/bin/coref train configs/small.toml --output runs/small
     echo "The model is in runs/small/model; try it with: .venv/bin/coref evaluate --model runs/small/model --corpus gum --split dev"
 }

@@ -18,13 +18,12 @@ from coref.training.run import train
 
 VARIANTS: dict[str, dict[str, str]] = {
     "all": {},
-    "encoder with a quarter of the text": {"encoder": '"runs/encoder"'},
+    "encoder with four times the text": {"encoder": '"runs/encoder-continued"'},
     "no treebanks, no named entities": {"treebanks": "{}", "entities": "{}"},
     "no word lists": {"word_lists": "false"},
     "no OntoGUM": {"corpora": "{ pl = 1.0, gum = 0.6, litbank = 1.0 }"},
     "no exchanged names": {"swapped_share": "0"},
-    "no disguised words": {"disguised_share": "0"},
-    "no mention dropout": {"mention_dropout": "0"},
+    "no hidden pieces": {"hidden_share": "0"},
     "unmarked words count in full": {"unmarked_weight": "1.0"},
     "analyser always there": {"morphology_dropout": "0"},
 }

@@ -31,7 +31,6 @@ class ModelConfig(StrictModel):
         max_mention_share: at most this share of the words is paired, the most probable ones.
         span_before, span_after: how many words a phrase may extend to each side of its head.
         dropout: of all hidden layers behind the encoder, in training.
-        mention_dropout: the share of mentions of which, in training, only the facts about pairs are seen.
     """
 
     encoder: dict[str, Any]
@@ -49,4 +48,3 @@ class ModelConfig(StrictModel):
     span_before: int = 20
     span_after: int = 40
     dropout: float = Field(default=0.3, ge=0, lt=1)
-    mention_dropout: float = Field(default=0, ge=0, lt=1)

@@ -73,8 +73,6 @@ class MentionPairModel(nn.Module):
         self.mention_states = nn.Sequential(
             nn.Linear(3 * width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), nn.Dropout(dropout)
         )
-        # Names and nouns that training never saw must be linked by what they share.
-        self.mention_dropout = nn.Dropout1d(config.mention_dropout)
         self.chooser = AntecedentChooser(config.pair_width, config.antecedents, config.reach, dropout)
         self.pairs = PairScorer(config.pair_width, config.pair_width, dropout)
 
@@ -117,7 +115,6 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
-        mentions = self.mention_dropout(mentions)
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf

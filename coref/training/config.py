@@ -34,9 +34,8 @@ class TrainingConfig(StrictModel):
     warmup_share: float = Field(ge=0, lt=1)
     encoder_dropout: float = Field(ge=0, lt=1)
     dropout: float = Field(ge=0, lt=1)
-    mention_dropout: float = Field(default=0, ge=0, lt=1)
     swapped_share: float = Field(default=0, ge=0, lt=1)
-    disguised_share: float = Field(default=0, ge=0, lt=1)
+    hidden_share: float = Field(default=0, ge=0, lt=1)
     window: int = Field(ge=16)
     overlap: int = Field(ge=0)
     gradient_checkpointing: bool = False

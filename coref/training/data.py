@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import torch
 from transformers import PreTrainedTokenizerBase
 
-from coref.model.inputs import ModelInput, contentful, read_input
+from coref.model.inputs import ModelInput, read_input
 from coref.morphology import FEATURES
 from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
@@ -20,12 +20,11 @@ from coref.training.targets import Targets, read_targets
 from coref.training.texts import Text
 from coref.training.word_classes import UNKNOWN, WordClasses
 
-__all__ = ["VARIANTS", "Example", "Examples", "disguise_words", "plan_steps", "without_morphology"]
+__all__ = ["VARIANTS", "Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
 
 
 VARIANTS = 4
 """How many times each text is there with other names, beside itself."""
-_MASKED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +123,17 @@ def without_morphology(inputs: ModelInput) -> ModelInput:
     return replace(inputs, features=features, lemmas=lemmas)
 
 
-def disguise_words(inputs: ModelInput, share: float, mask: int) -> ModelInput:
-    """The input with a random share of the pieces of content words in disguise, wherever in the text they stand.
-
-    Half of them are masked; the others take each other's places. Names and nouns of texts to come are unknown to the
-    model, which must learn to trust in their sameness and in the context.
+def hide_pieces(inputs: ModelInput, share: float, mask: int) -> ModelInput:
+    """The input with a random share of its pieces masked, so that the model learns to rely on the context too.
 
     Args:
         mask: identifier of the tokenizer's mask.
     """
     windows = inputs.windows
-    rows, columns = (places[contentful(inputs)[inputs.piece_words]] for places in (windows.rows, windows.columns))
-    pieces = windows.ids[rows, columns].unique()
-    chosen = pieces[torch.rand(len(pieces)) < share]
-    disguises = chosen[torch.randperm(len(chosen))]
-    disguises[torch.rand(len(chosen)) < _MASKED_SHARE] = mask
-    new = torch.arange(int(windows.ids.max()) + 1)
-    new[chosen] = disguises
-    return replace(inputs, windows=replace(windows, ids=new[windows.ids]))
+    hidden = torch.rand(len(windows.rows)) < share
+    ids = windows.ids.clone()
+    ids[windows.rows[hidden], windows.columns[hidden]] = mask
+    return replace(inputs, windows=replace(windows, ids=ids))
 
 
 def _draw(numbers: range, share: float, chooser: random.Random) -> Iterator[int]:

@@ -18,7 +18,7 @@ from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
 from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.config import TrainingConfig
-from coref.training.data import VARIANTS, Example, Examples, disguise_words, plan_steps, without_morphology
+from coref.training.data import VARIANTS, Example, Examples, hide_pieces, plan_steps, without_morphology
 from coref.training.loop import ResumableRun
 from coref.training.loss import example_loss
 from coref.training.optimizer import layer_groups, new_optimizer
@@ -82,7 +82,6 @@ def _model_config(config: TrainingConfig, encoder: dict[str, object]) -> ModelCo
         window=config.window,
         overlap=config.overlap,
         dropout=config.dropout,
-        mention_dropout=config.mention_dropout,
     )
 
 
@@ -144,6 +143,6 @@ class _Training(ResumableRun):
         share = config.morphology_dropout if example.targets else _AUXILIARY_MORPHOLOGY_DROPOUT
         if torch.rand(()) < share:
             inputs = without_morphology(inputs)
-        if self._mask is not None and config.disguised_share:
-            inputs = disguise_words(inputs, config.disguised_share, self._mask)
+        if self._mask is not None and config.hidden_share:
+            inputs = hide_pieces(inputs, config.hidden_share, self._mask)
         return replace(example, inputs=inputs)
