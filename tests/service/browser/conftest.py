@@ -82,7 +82,7 @@ def by_hand(serve, document) -> str:
 @pytest.fixture
 def shown(visit, by_hand, document):
     """A page that shows ``TEXT``."""
-    from pages import resolve
+    from opening import resolve
 
     page = visit(by_hand)
     resolve(page, document.text)
