@@ -175,11 +175,12 @@ class Resolver:
                 return document.with_clusters(())
             first, last = model.score_spans(inputs, words, heads).best()
             kinds, least = words.kind[heads].argmax(1), max(_PROBABLE, threshold)
-            spans = nested(heads.tolist(), list(zip(first.tolist(), last.tolist(), strict=True)))
         else:
             given = read_given(model, inputs, words, phrases)
             heads, first, last, kinds, least = given.heads, given.first, given.last, given.kinds, 0.0
-            spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        if phrases is None:
+            spans = nested(heads.tolist(), spans)
         pairs = model.score_pairs(inputs, words, heads, first, last)
         return build_document(
             document,

@@ -6,10 +6,10 @@ import ctypes
 import threading
 import time
 
+from coref.allocation import MMAP_THRESHOLD, set_malloc_option
+
 __all__ = ["give_back_freed", "give_back_large_blocks", "keep_giving_back"]
 
-_MMAP_THRESHOLD = -3
-"""``M_MMAP_THRESHOLD`` of glibc's malloc.h."""
 _LARGE = 2**20
 _SECONDS = 10
 
@@ -20,10 +20,7 @@ def give_back_large_blocks() -> bool:
     By itself glibc soon keeps them for each thread, in fragments: a process then holds about twice the memory, and
     ever more of it. Returns whether the C library understands.
     """
-    try:
-        return bool(ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE))
-    except (AttributeError, OSError, TypeError):
-        return False
+    return set_malloc_option(MMAP_THRESHOLD, _LARGE)
 
 
 def give_back_freed() -> bool:

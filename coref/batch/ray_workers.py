@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from coref.batch.items import Entry, Item, Unit
+from coref.batch.items import Entry, Item
 from coref.batch.jobs import Job, Queue
-from coref.batch.workers import Annotate
+from coref.batch.pool import Annotate, Pool
 from coref.errors import CorefError, InputError
 
 __all__ = ["RayWorkers"]
@@ -53,7 +53,7 @@ class _Worker:
     entries: int = 0
 
 
-class RayWorkers:
+class RayWorkers(Pool):
     """A pool of Ray's actors. Where Ray is not connected to, ``RAY_ADDRESS`` says to which, or else one is started.
 
     Args:
@@ -70,11 +70,11 @@ class RayWorkers:
     def __init__(
         self, start: Callable[[], Annotate], count: int, tell: Callable[[str], None], *, gpus: float = 0.0
     ) -> None:
+        super().__init__(start, count, tell)
         self._ray = _require_ray()
-        self._start, self._count, self._tell, self._gpus = start, count, tell, gpus
+        self._gpus = gpus
         self._stack = ExitStack()
         self._workers: list[_Worker] = []
-        self._info: dict[str, Any] = {}
 
     def __enter__(self) -> RayWorkers:
         # Ray tells of dead workers on standard output, where annotated documents may go.
@@ -93,23 +93,6 @@ class RayWorkers:
             self._ray.kill(worker.actor)
         self._workers.clear()
         self._stack.close()
-
-    @property
-    def info(self) -> dict[str, Any]:
-        """The ``info`` of what the processes do, as soon as one of them is ready."""
-        nothing = Queue((), self._count, self._tell)
-        while not self._info:
-            self._receive(nothing)
-        return self._info
-
-    def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
-        """Each unit with its entries annotated, in order."""
-        queue = Queue(units, self._count, self._tell)
-        while not queue.is_over:
-            self._send(queue)
-            yield from queue.finished()
-            if queue.is_held_up:
-                self._receive(queue)
 
     def _connect(self) -> None:
         if self._ray.is_initialized():

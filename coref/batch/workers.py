@@ -6,28 +6,20 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Protocol
 
-from coref.batch.items import Entry, Item, Unit
+from coref.batch.items import Item
 from coref.batch.jobs import Job, Queue
+from coref.batch.pool import Annotate, Pool
 from coref.errors import CorefError
 
-__all__ = ["Annotate", "Workers"]
-
-
-class Annotate(Protocol):
-    """What a worker does; ``info`` says with which model."""
-
-    info: dict[str, Any]
-
-    def __call__(self, item: Item, /) -> Entry: ...
+__all__ = ["Workers"]
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +32,7 @@ class _Worker:
     ready: bool = False
 
 
-class Workers:
+class Workers(Pool):
     """A pool of processes, which start with the ``with`` block.
 
     Args:
@@ -53,10 +45,9 @@ class Workers:
     """
 
     def __init__(self, start: Callable[[], Annotate], count: int, tell: Callable[[str], None]) -> None:
-        self._start, self._count, self._tell = start, count, tell
+        super().__init__(start, count, tell)
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
-        self._info: dict[str, Any] = {}
 
     def __enter__(self) -> Workers:
         self._workers = [self._new_worker() for _ in range(self._count)]
@@ -69,23 +60,6 @@ class Workers:
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
-
-    @property
-    def info(self) -> dict[str, Any]:
-        """The ``info`` of what the processes do, as soon as one of them is ready."""
-        nothing = Queue((), self._count, self._tell)
-        while not self._info:
-            self._receive(nothing)
-        return self._info
-
-    def annotate(self, units: Iterable[Unit]) -> Iterator[tuple[Unit, tuple[Entry, ...]]]:
-        """Each unit with its entries annotated, in order."""
-        queue = Queue(units, self._count, self._tell)
-        while not queue.is_over:
-            self._send(queue)
-            yield from queue.finished()
-            if queue.is_held_up:
-                self._receive(queue)
 
     def _send(self, queue: Queue) -> None:
         """Give a job to every worker that has none, and while there are enough, one to go on with.

@@ -8,14 +8,14 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, TimeElapsedColumn
 
 from coref.batch.files import find_files
 from coref.batch.formats import STANDARD_STREAM, InputFormat, OutputFormat
 from coref.batch.targets import target_of
 from coref.cli.options import Language, Model, Scheme, Singletons
 from coref.errors import InputError
+from coref.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from coref.batch.annotator import AnnotatorSettings
@@ -80,7 +80,7 @@ def annotate(
     threads = 1 if workers > 1 or engine == "ray" else None
     settings = AnnotatorSettings(model, scheme, singletons, device, threads)
     standard_output = sys.stdout.buffer
-    with _progress_bar() as bar:
+    with progress_bar(MofNCompleteColumn(), TimeElapsedColumn()) as bar:
 
         def tell(reason: str) -> None:
             bar.console.print(reason, markup=False, highlight=False, soft_wrap=True)
@@ -113,15 +113,3 @@ def _pool(
     from coref.batch.workers import Workers
 
     return Workers(settings, workers, tell)
-
-
-def _progress_bar() -> Progress:
-    """On standard error, and only where that is a terminal."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-    )

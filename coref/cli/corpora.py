@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.progress import DownloadColumn, TransferSpeedColumn
 
 from coref.batch.formats import STANDARD_STREAM, OutputFormat
 from coref.batch.items import Entry, Failure, Item
 from coref.batch.targets import target_of
 from coref.cli import release
 from coref.errors import CorpusError, InputError
+from coref.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def get(
     typer.echo(f"{name}\nhome: {corpus.home}\nlicence: {corpus.licence}\nfolder: {registry.data_root()}", err=True)
     if not accept_licence:
         _ask_to_accept()
-    with _download_bar() as bar:
+    with progress_bar(DownloadColumn(), TransferSpeedColumn()) as bar:
         tasks: dict[str, TaskID] = {}
 
         def advance(file: str, done: int, total: int | None) -> None:
@@ -149,18 +150,6 @@ def _ask_to_accept() -> None:
         raise InputError("read the licence above; to accept it, say --accept-licence")
     if not typer.confirm("Do you accept this licence?", err=True):
         raise InputError("the licence was not accepted; nothing was downloaded")
-
-
-def _download_bar() -> Progress:
-    """On standard error, and only where that is a terminal."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
-    )
 
 
 def _entries(name: str, read: Callable[[Path], Iterator[Document]], files: list[Path]) -> Iterator[Entry]:
