@@ -19,7 +19,14 @@ from transformers import (
 
 from coref.errors import CheckpointError, ConfigError
 
-__all__ = ["check_window", "load_encoder", "longest_row", "new_encoder"]
+__all__ = [
+    "check_window",
+    "load_encoder",
+    "load_tokenizer",
+    "longest_row",
+    "new_encoder",
+    "train_quickly",
+]
 
 _DROPOUTS = ("embedding_dropout", "hidden_dropout_prob", "attention_probs_dropout_prob", "dropout_rate")
 """What the families call their dropout.
@@ -40,10 +47,10 @@ def load_encoder(source: str, dropout: float) -> tuple[PreTrainedModel, PreTrain
     Raises:
         CheckpointError: when there is no such encoder, or it is of a kind that cannot be used.
     """
-    return _load_model(source, dropout), _load_tokenizer(source)
+    return _load_model(source, dropout), load_tokenizer(source)
 
 
-def new_encoder(values: Mapping[str, Any]) -> PreTrainedModel:
+def new_encoder(values: Mapping[str, Any], dropout: float = 0.0) -> PreTrainedModel:
     """An encoder with random weights, from its configuration as a checkpoint stores it.
 
     Raises:
@@ -51,8 +58,18 @@ def new_encoder(values: Mapping[str, Any]) -> PreTrainedModel:
     """
     values = dict(values)
     config = AutoConfig.for_model(values.pop("model_type"), **values)
+    _set_dropout(config, dropout)
     model: PreTrainedModel = _auto_class(config).from_config(config)
     return _unwrapped(model)
+
+
+def train_quickly(encoder: PreTrainedModel, device: str) -> None:
+    """Choose the attention whose gradient is fast.
+
+    On CPUs that of the fused kernel is slow, and on short rows plain matrix products are faster.
+    """
+    if device == "cpu":
+        encoder.set_attn_implementation("eager")
 
 
 def check_window(encoder: nn.Module, window: int) -> None:
@@ -84,9 +101,7 @@ def _load_model(source: str, dropout: float) -> PreTrainedModel:
         config = AutoConfig.from_pretrained(source)
         if config.is_encoder_decoder and config.model_type not in _WITH_DECODER:
             raise CheckpointError(f"{source}: the encoder of {config.model_type!r} cannot be told from its decoder")
-        for name in _DROPOUTS:
-            if hasattr(config, name):
-                setattr(config, name, dropout)
+        _set_dropout(config, dropout)
         # Some encoders are stored in half precision, in which small updates would be lost.
         model: PreTrainedModel = _auto_class(config).from_pretrained(source, config=config, dtype=torch.float32)
     except (OSError, ValueError) as error:
@@ -97,7 +112,12 @@ def _load_model(source: str, dropout: float) -> PreTrainedModel:
     return _unwrapped(model)
 
 
-def _load_tokenizer(source: str) -> PreTrainedTokenizerBase:
+def load_tokenizer(source: str) -> PreTrainedTokenizerBase:
+    """The fast tokenizer in a directory, or of a name on the Hugging Face hub.
+
+    Raises:
+        CheckpointError: when there is none.
+    """
     try:
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(source)
     except (ImportError, OSError, ValueError) as error:
@@ -111,6 +131,12 @@ def _load_tokenizer(source: str) -> PreTrainedTokenizerBase:
     if not tokenizer.is_fast:
         raise CheckpointError(f"{source}: its tokenizer cannot be stored as tokenizer.json; choose another encoder")
     return tokenizer
+
+
+def _set_dropout(config: PreTrainedConfig, dropout: float) -> None:
+    for name in _DROPOUTS:
+        if hasattr(config, name):
+            setattr(config, name, dropout)
 
 
 def _auto_class(config: PreTrainedConfig) -> type[Any]:

@@ -9,7 +9,7 @@ import torch
 
 from coref.errors import InputError
 
-__all__ = ["choose_precision"]
+__all__ = ["choose_precision", "trains_in_bfloat16"]
 
 _PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
@@ -25,6 +25,11 @@ def choose_precision(wanted: str, device: str) -> torch.dtype:
     if wanted not in _PRECISIONS:
         raise InputError(f"the precision {wanted!r} is not known: use 'auto', {', '.join(map(repr, _PRECISIONS))}")
     return _PRECISIONS[wanted]
+
+
+def trains_in_bfloat16(device: str) -> bool:
+    """Whether the large layers should, weights being kept in float32: other CPUs are several times slower at it."""
+    return device != "cpu" or _computes_in_bfloat16()
 
 
 def _computes_in_bfloat16() -> bool:

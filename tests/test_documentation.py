@@ -19,7 +19,6 @@ import pytest
 from pages import PAGES, REPOSITORY, Block, blocks, commands, file_of
 from samples import PASSAGE_EN, PASSAGE_PL, POLISH_RECORD
 from serving import serving_process
-from tiny import tiny_shape, tiny_tokenizer
 from typer.testing import CliRunner
 
 from coref.cli import app
@@ -85,16 +84,6 @@ def folder(tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch) ->
     return tmp_path
 
 
-@pytest.fixture
-def encoder(folder: Path) -> None:
-    """What ``runs/encoder`` stands for."""
-    from transformers import ModernBertModel
-
-    tiny_tokenizer([PASSAGE_PL, PASSAGE_EN] * 3).save_pretrained(folder / "runs" / "encoder")
-    ModernBertModel(tiny_shape()).save_pretrained(folder / "runs" / "encoder")
-    shutil.rmtree(folder / "runs" / "mine")
-
-
 def is_run(code: str) -> bool:
     return not any(part in code for part in NOT_RUN)
 
@@ -121,9 +110,9 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.stem not in {"serve", "sizing"}], ids=lambda p: p.stem)
-def test_the_commands_of_a_page_run(page, folder, monkeypatch, request):
+def test_the_commands_of_a_page_run(page, folder, monkeypatch):
     if page.stem == "train":
-        request.getfixturevalue("encoder")
+        shutil.rmtree(folder / "runs" / "mine")
     for command in filter(is_run, shell_commands(page)):
         run(command, monkeypatch)
 

@@ -13,6 +13,8 @@ from torch import nn
 from transformers import ModernBertForMaskedLM, PreTrainedTokenizerFast
 
 from coref.config import read_config
+from coref.encoders import train_quickly
+from coref.precision import trains_in_bfloat16
 from coref.pretraining.config import PretrainingConfig
 from coref.pretraining.data import START, STATIC, PretrainingData, build_data
 from coref.pretraining.encoder import new_encoder
@@ -64,11 +66,10 @@ class _Pretraining(ResumableRun):
         self, config: PretrainingConfig, model: ModernBertForMaskedLM, data: PretrainingData, output: Path, device: str
     ) -> None:
         self._config, self._data, self._device = config, data, torch.device(device)
+        self._half_precision = trains_in_bfloat16(device)
         self._network: nn.Module = model
         nn.Module.to(model, device)
-        if device == "cpu":
-            # On short blocks plain matrix products are faster than the fused kernel, whose gradient is slow on CPUs.
-            model.set_attn_implementation("eager")
+        train_quickly(model, device)
         self._encoder = model.model
         super().__init__(
             "pre-training",
@@ -120,7 +121,7 @@ class _Pretraining(ResumableRun):
 
     def _loss(self, pieces: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         masked, labels = mask_pieces(pieces, self._config.masked_share, self._config.shape.vocabulary, generator)
-        with torch.autocast(self._device.type, dtype=torch.bfloat16):
+        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._half_precision):
             loss: torch.Tensor = self._network(input_ids=self._move(masked), labels=self._move(labels)).loss
         return loss
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from coref.config import StrictModel
 
-__all__ = ["Shares", "TrainingConfig"]
+__all__ = ["SHIPPED", "Shares", "TrainingConfig"]
+
+SHIPPED: Final = "shipped"
+"""As ``start``: the model that comes with the package."""
 
 Shares = dict[str, Annotated[float, Field(gt=0)]]
 """Of each corpus the share of its documents that an epoch draws."""
@@ -19,7 +22,8 @@ class TrainingConfig(StrictModel):
 
     name: str
     seed: int = 0
-    encoder: str
+    encoder: str | None = None
+    start: str | None = None
     corpora: Shares = Field(min_length=1)
     treebanks: Shares = Field(default_factory=dict)
     entities: Shares = Field(default_factory=dict)
@@ -43,3 +47,9 @@ class TrainingConfig(StrictModel):
     auxiliary_weight: float = Field(default=0.2, ge=0)
     unmarked_weight: float = Field(default=1, gt=0, le=1)
     checkpoint_every_s: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> Self:
+        if (self.encoder is None) == (self.start is None):
+            raise ValueError("give either encoder, to begin with an encoder alone, or start, to train a model further")
+        return self

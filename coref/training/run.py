@@ -13,17 +13,17 @@ import torch
 from coref.checkpoint import save_checkpoint
 from coref.config import read_config
 from coref.devices import to_device
-from coref.encoders import check_window, load_encoder
-from coref.model.config import ModelConfig
+from coref.encoders import check_window, train_quickly
 from coref.model.scorer import MentionPairModel
+from coref.precision import trains_in_bfloat16
 from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.config import TrainingConfig
 from coref.training.data import VARIANTS, Example, Examples, hide_pieces, plan_steps, without_morphology
 from coref.training.loop import ResumableRun
 from coref.training.loss import example_loss
 from coref.training.optimizer import layer_groups, new_optimizer
+from coref.training.start import first_model
 from coref.training.texts import read_texts
-from corpora import registry
 
 __all__ = ["train"]
 
@@ -46,7 +46,7 @@ def train(
     A run that was stopped, by ``max_seconds`` or by force, goes on from its last snapshot in ``output``.
 
     Args:
-        encoder: directory or hub name of the encoder, instead of the configuration's.
+        encoder: directory or hub name of the encoder, instead of what the configuration starts from.
 
     Returns:
         Whether all steps are done.
@@ -57,32 +57,20 @@ def train(
     stop = time.monotonic() + max_seconds
     config = read_config(config_path, TrainingConfig)
     if encoder is not None:
-        config = config.model_copy(update={"encoder": encoder})
+        config = config.model_copy(update={"encoder": encoder, "start": None})
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
-    base, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
+    model, base, tokenizer = first_model(config)
     check_window(base, config.window)
+    train_quickly(base, device)
     if config.gradient_checkpointing:
         base.activation_checkpointing_enable({"use_reentrant": False})
-    model = MentionPairModel(_model_config(config, base.config.to_dict()), base)
     examples = Examples(read_texts(config), config, tokenizer)
     run = _Training(config, model, examples, tokenizer.mask_token_id, output, device)
     finished = run.train(stop)
     if finished:
         save_checkpoint(output / "model", model, tokenizer, name=config.name)
     return finished
-
-
-def _model_config(config: TrainingConfig, encoder: dict[str, object]) -> ModelConfig:
-    schemes = dict.fromkeys(registry.get(name).scheme for name in config.corpora)
-    return ModelConfig(
-        encoder=encoder,
-        schemes=tuple(schemes),
-        defaults=config.defaults,
-        window=config.window,
-        overlap=config.overlap,
-        dropout=config.dropout,
-    )
 
 
 class _Training(ResumableRun):
@@ -97,7 +85,7 @@ class _Training(ResumableRun):
     ) -> None:
         self._config, self._examples, self._mask, self._device = config, examples, mask, device
         self._scorer = model.to(device)
-        self._scorer.half_precision = True
+        self._scorer.half_precision = trains_in_bfloat16(device)
         self._auxiliary = AuxiliaryHeads(model.config.word_width, examples.labels, examples.classes.labels)
         self._auxiliary.to(device)
         self._batches = plan_steps(examples, config)

@@ -1,0 +1,66 @@
+"""Where training starts: an encoder below layers that know nothing yet, or a whole model that is trained on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+from coref.checkpoint import load_checkpoint
+from coref.encoders import load_encoder, load_tokenizer, new_encoder
+from coref.model.config import ModelConfig
+from coref.model.scorer import MentionPairModel
+from coref.resolver import SHIPPED_MODEL
+from coref.training.config import SHIPPED, TrainingConfig
+from corpora import registry
+
+__all__ = ["first_model"]
+
+_SCHEMES = "schemes.weight"
+
+
+def first_model(config: TrainingConfig) -> tuple[MentionPairModel, PreTrainedModel, PreTrainedTokenizerBase]:
+    """The model before its first step, the ``transformers`` encoder in it, and that one's tokenizer.
+
+    Raises:
+        CheckpointError: when the encoder or the model to start from is not there or cannot be used.
+    """
+    schemes = tuple(dict.fromkeys(registry.get(name).scheme for name in config.corpora))
+    if config.start is not None:
+        return _trained(config, SHIPPED_MODEL if config.start == SHIPPED else Path(config.start), schemes)
+    assert config.encoder is not None
+    encoder, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
+    shape = ModelConfig(
+        encoder=encoder.config.to_dict(),
+        schemes=schemes,
+        defaults=config.defaults,
+        window=config.window,
+        overlap=config.overlap,
+        dropout=config.dropout,
+    )
+    return MentionPairModel(shape, encoder), encoder, tokenizer
+
+
+def _trained(
+    config: TrainingConfig, directory: Path, schemes: tuple[str, ...]
+) -> tuple[MentionPairModel, PreTrainedModel, PreTrainedTokenizerBase]:
+    start = load_checkpoint(directory).model
+    known = start.config.schemes
+    shape = start.config.model_copy(
+        update={
+            "schemes": known + tuple(scheme for scheme in schemes if scheme not in known),
+            "defaults": config.defaults,
+            "window": config.window,
+            "overlap": config.overlap,
+            "dropout": config.dropout,
+        }
+    )
+    encoder = new_encoder(shape.encoder, config.encoder_dropout)
+    model = MentionPairModel(shape, encoder)
+    weights = start.state_dict()
+    # A new scheme starts as the mean of those that are known.
+    of_new = weights[_SCHEMES].mean(0, keepdim=True).expand(len(shape.schemes) - len(known), -1)
+    weights[_SCHEMES] = torch.cat([weights[_SCHEMES], of_new])
+    model.load_state_dict(weights)
+    return model, encoder, load_tokenizer(str(directory))

@@ -1,0 +1,75 @@
+"""Training that goes on from a whole model."""
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+import coref
+from coref.config import read_config
+from coref.errors import CheckpointError, ConfigError
+from coref.resolver import SHIPPED_MODEL
+from coref.training.config import TrainingConfig
+from coref.training.run import train
+from coref.training.start import first_model
+
+
+@pytest.fixture
+def further(training_config, tmp_path):
+    """The configuration that trains what ``tmp_path / "first" / "model"`` holds."""
+
+    def write(start, name="further.toml"):
+        lines = training_config.read_text(encoding="utf-8").splitlines()
+        path = tmp_path / name
+        path.write_text(
+            "\n".join(f'start = "{start}"' if line.startswith("encoder = ") else line for line in lines),
+            encoding="utf-8",
+        )
+        return path
+
+    return write
+
+
+def test_training_on_begins_with_the_weights_of_the_model(training_config, further, tmp_path):
+    train(training_config, tmp_path / "first")
+    model, _, _ = first_model(read_config(further(tmp_path / "first" / "model"), TrainingConfig))
+    stored = load_file(tmp_path / "first" / "model" / "model.safetensors")
+    weights = model.state_dict()
+    assert weights.keys() == stored.keys()
+    assert all(weights[name].equal(tensor.float()) for name, tensor in stored.items())
+
+
+def test_training_on_gives_a_model_that_can_be_loaded(training_config, further, tmp_path):
+    train(training_config, tmp_path / "first")
+    assert train(further(tmp_path / "first" / "model"), tmp_path / "second")
+    one, other = (load_file(tmp_path / name / "model" / "model.safetensors") for name in ("first", "second"))
+    assert any(not one[name].equal(other[name]) for name in one)
+    assert coref.load(tmp_path / "second" / "model")("Anna mieszka w domu .").text == "Anna mieszka w domu ."
+
+
+def test_the_shipped_model_takes_a_new_scheme_beside_its_own(further, corpora_root):
+    folder = corpora_root / "corpora" / "mine"
+    folder.mkdir()
+    (folder / "corpus.toml").write_text(
+        'language = "pl"\nformat = "jsonl"\nscheme = "mine"\nhas_singletons = false\nhas_zeros = true\n'
+        'has_predicates = false\nlicence = "our own"\nsplits = { train = "train.jsonl" }\n',
+        encoding="utf-8",
+    )
+    config = further("shipped")
+    config.write_text(config.read_text(encoding="utf-8").replace("{ pl = 1.0 }", "{ mine = 1.0 }"), encoding="utf-8")
+    model, _, _ = first_model(read_config(config, TrainingConfig))
+    shipped = load_file(SHIPPED_MODEL / "model.safetensors")["schemes.weight"].float()
+    assert model.config.schemes == ("pl", "gum", "ontogum", "litbank", "mine")
+    assert model.schemes.weight[:-1].equal(shipped)
+    assert torch.allclose(model.schemes.weight[-1], shipped.mean(0))
+
+
+def test_a_model_that_is_not_there_is_named(further, tmp_path):
+    with pytest.raises(CheckpointError, match="nowhere"):
+        train(further("nowhere"), tmp_path / "run")
+
+
+def test_an_encoder_and_a_model_to_start_from_are_too_much(training_config, tmp_path):
+    both = tmp_path / "both.toml"
+    both.write_text('start = "shipped"\n' + training_config.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(ConfigError, match="either encoder"):
+        train(both, tmp_path / "run")
