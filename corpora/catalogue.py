@@ -86,7 +86,12 @@ CATALOGUE = (
         licence="Apache-2.0; texts from Wikipedia",
         home="https://github.com/google-research-datasets/gap-coreference",
         obtain="coref corpora get gap; by hand: copy gap-development.tsv and gap-validation.tsv there",
-        splits={"development": "gap-development.tsv", "validation": "gap-validation.tsv"},
+        # GAP has no split called train: development is the one to learn from.
+        splits={
+            "train": "gap-development.tsv",
+            "development": "gap-development.tsv",
+            "validation": "gap-validation.tsv",
+        },
         format="gap",
         scheme="ontogum",
         has_singletons=False,

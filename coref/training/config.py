@@ -24,9 +24,11 @@ class TrainingConfig(StrictModel):
     seed: int = 0
     encoder: str | None = None
     start: str | None = None
+    start_share: float = Field(default=0, ge=0, lt=1)
     corpora: Shares = Field(min_length=1)
     treebanks: Shares = Field(default_factory=dict)
     entities: Shares = Field(default_factory=dict)
+    pronouns: Shares = Field(default_factory=dict)
     word_lists: bool = False
     permissive: bool = False
     defaults: dict[str, str]
@@ -52,4 +54,6 @@ class TrainingConfig(StrictModel):
     def _has_one_origin(self) -> Self:
         if (self.encoder is None) == (self.start is None):
             raise ValueError("give either encoder, to begin with an encoder alone, or start, to train a model further")
+        if self.start_share and self.start is None:
+            raise ValueError("start_share needs a start")
         return self

@@ -16,6 +16,7 @@ from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
 from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
 from coref.training.names import NameSwapper
+from coref.training.pronouns import PronounChoice
 from coref.training.targets import Targets, read_targets
 from coref.training.texts import Text
 from coref.training.word_classes import UNKNOWN, WordClasses
@@ -32,7 +33,7 @@ class Example:
     """A text ready for training: its input, and targets for whatever is annotated of it.
 
     Attributes:
-        scheme: the annotation scheme of ``targets``.
+        scheme: the annotation scheme of ``targets``, or that in which the pronoun is resolved.
         unmarked_weight: what it costs to take a word for a mention where none is marked.
     """
 
@@ -43,6 +44,7 @@ class Example:
     syntax: Syntax | None
     names: torch.Tensor | None
     classes: torch.Tensor | None
+    choice: PronounChoice | None
 
 
 class Examples:
@@ -90,11 +92,12 @@ class Examples:
         return Example(
             inputs=read_input(text.document, self._subwords, config.window, config.overlap),
             targets=read_targets(text.document) if corpus else None,
-            scheme=corpus.scheme if corpus else "",
+            scheme=corpus.scheme if corpus else config.defaults[text.document.language],
             unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,
             syntax=read_syntax(text.parsed, self.labels) if text.parsed else None,
             names=read_names(text.tagged, self.labels) if text.tagged else None,
             classes=classes if (classes != UNKNOWN).any() else None,
+            choice=text.choice,
         )
 
 
@@ -104,7 +107,7 @@ def plan_steps(examples: Examples, config: TrainingConfig) -> list[list[int]]:
     Returns:
         Numbers of examples, about ``config.batch_words`` words in each step.
     """
-    shares = config.corpora | config.treebanks | config.entities
+    shares = config.corpora | config.treebanks | config.entities | config.pronouns
     steps: list[list[int]] = []
     for epoch in range(config.epochs):
         chooser = random.Random(f"{config.seed} {epoch}")

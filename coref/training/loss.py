@@ -9,12 +9,15 @@ from coref.model.inputs import ModelInput
 from coref.model.scorer import MentionPairModel, PairScores, WordScores
 from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.data import Example
+from coref.training.pronouns import PronounChoice
 from coref.training.targets import Targets
 
 __all__ = ["example_loss"]
 
 _SPAN_WEIGHT = 0.3
 _KIND_WEIGHT = 0.3
+_CHOICE_WEIGHT = 3.0
+"""A text with one pronoun has as many words as one with twenty mentions."""
 
 
 def example_loss(
@@ -23,9 +26,12 @@ def example_loss(
     """The parts of the loss, each a sum over the words or mentions of one text."""
     states = model.read_words(example.inputs)
     losses: dict[str, torch.Tensor] = {}
-    if example.targets is not None:
+    if example.targets is not None or example.choice is not None:
         words = model.score_words(states, example.scheme)
-        losses |= _coreference_losses(model, example.inputs, words, example.targets, example.unmarked_weight)
+        if example.targets is not None:
+            losses |= _coreference_losses(model, example.inputs, words, example.targets, example.unmarked_weight)
+        if example.choice is not None:
+            losses["pronoun"] = _CHOICE_WEIGHT * _choice_loss(model, example.inputs, words, example.choice)
     if example.syntax is not None:
         syntax = auxiliary.syntax_losses(states, example.inputs.sentences, example.syntax)
         losses |= {name: auxiliary_weight * loss for name, loss in syntax.items()}
@@ -53,6 +59,24 @@ def _coreference_losses(
         kind = functional.cross_entropy(words.kind[targets.heads], targets.kinds, reduction="sum")
         losses["kind"] = _KIND_WEIGHT * kind
     return losses
+
+
+def _choice_loss(model: MentionPairModel, inputs: ModelInput, words: WordScores, choice: PronounChoice) -> torch.Tensor:
+    """Cross entropy of the pairs of the pronoun and each name, and of what is true among these being mentions.
+
+    Other mentions of the same people are not annotated, so the pairs are not weighed against them.
+    """
+    with torch.no_grad():
+        names = torch.stack([first + words.mention[first : last + 1].argmax() for first, last in choice.names])
+        heads = torch.cat([model.choose_heads(words), choice.pronoun, names]).unique()
+    pairs = model.score_pairs(inputs, words, heads, *model.score_spans(inputs, words, heads).best())
+    pronoun, of_names = torch.searchsorted(heads, choice.pronoun), torch.searchsorted(heads, names)
+    later, earlier = torch.maximum(of_names, pronoun), torch.minimum(of_names, pronoun)
+    candidates = (pairs.antecedents[later] == earlier.unsqueeze(1)) & (pairs.scores[later] > -torch.inf)
+    truth = choice.true.unsqueeze(1).expand_as(candidates)[candidates].float()
+    of_pairs = functional.binary_cross_entropy_with_logits(pairs.scores[later][candidates], truth, reduction="sum")
+    of_mentions = -functional.logsigmoid(words.mention[torch.cat([choice.pronoun, names[choice.true]])]).sum()
+    return of_pairs + of_mentions
 
 
 def _training_mentions(

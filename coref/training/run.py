@@ -22,7 +22,7 @@ from coref.training.data import VARIANTS, Example, Examples, hide_pieces, plan_s
 from coref.training.loop import ResumableRun
 from coref.training.loss import example_loss
 from coref.training.optimizer import layer_groups, new_optimizer
-from coref.training.start import first_model
+from coref.training.start import first_model, move_back
 from coref.training.texts import read_texts
 
 __all__ = ["train"]
@@ -61,6 +61,7 @@ def train(
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     model, base, tokenizer = first_model(config)
+    start = {name: tensor.clone() for name, tensor in model.state_dict().items()} if config.start_share else {}
     check_window(base, config.window)
     train_quickly(base, device)
     if config.gradient_checkpointing:
@@ -69,6 +70,7 @@ def train(
     run = _Training(config, model, examples, tokenizer.mask_token_id, output, device)
     finished = run.train(stop)
     if finished:
+        move_back(model, start, config.start_share)
         save_checkpoint(output / "model", model, tokenizer, name=config.name)
     return finished
 
@@ -128,7 +130,8 @@ class _Training(ResumableRun):
         """The example with some of what its input says withheld at random."""
         config, inputs = self._config, example.inputs
         # An analyser would tell what the auxiliary heads are to learn.
-        share = config.morphology_dropout if example.targets else _AUXILIARY_MORPHOLOGY_DROPOUT
+        resolves = example.targets is not None or example.choice is not None
+        share = config.morphology_dropout if resolves else _AUXILIARY_MORPHOLOGY_DROPOUT
         if torch.rand(()) < share:
             inputs = without_morphology(inputs)
         if self._mask is not None and config.hidden_share:

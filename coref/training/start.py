@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -15,7 +16,7 @@ from coref.resolver import SHIPPED_MODEL
 from coref.training.config import SHIPPED, TrainingConfig
 from corpora import registry
 
-__all__ = ["first_model"]
+__all__ = ["first_model", "move_back"]
 
 _SCHEMES = "schemes.weight"
 
@@ -40,6 +41,20 @@ def first_model(config: TrainingConfig) -> tuple[MentionPairModel, PreTrainedMod
         dropout=config.dropout,
     )
     return MentionPairModel(shape, encoder), encoder, tokenizer
+
+
+@torch.no_grad()
+def move_back(model: MentionPairModel, start: Mapping[str, torch.Tensor], share: float) -> None:
+    """Move the weights by ``share`` of the way back to where they started (WiSE-FT, Wortsman et al. 2022).
+
+    Much of what training taught stays, and less of what was known before is forgotten.
+
+    Args:
+        start: weights by their name; those that are not in it stay.
+    """
+    weights = model.state_dict()
+    for name, before in start.items():
+        weights[name].lerp_(before.to(weights[name].device), share)
 
 
 def _trained(

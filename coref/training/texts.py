@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from coref.document import Document
 from coref.errors import CorpusError
-from coref.prepare import from_words
+from coref.prepare import from_words, prepare
 from coref.training.config import TrainingConfig
+from coref.training.pronouns import PronounChoice, read_choice
 from corpora import auxiliary, registry
 from corpora.copies import is_copy, shingles_of_dev
+from corpora.gap import read_gap
 from corpora.named_entities import TaggedSentence
 from corpora.registry import Corpus
 from corpora.treebank import ParsedSentence, read_treebank
@@ -36,30 +38,33 @@ class Text:
         corpus: whose coreference it has, if any.
         parsed: its trees, if any, sentence by sentence over the document's tokens.
         tagged: its named entities, if any, likewise.
+        choice: the pronoun in it whose name is known, if there is one.
     """
 
     document: Document
     corpus: Corpus | None = None
     parsed: tuple[ParsedSentence, ...] = ()
     tagged: tuple[TaggedSentence, ...] = ()
+    choice: PronounChoice | None = None
 
 
 def read_texts(config: TrainingConfig) -> dict[str, list[Text]]:
     """The train splits of every corpus of the configuration, by the corpus's name.
 
-    Texts of treebanks and of named entities that a dev split of the coreference corpora holds too are left out.
+    Texts of treebanks, named entities and pronouns that a dev split of the coreference corpora holds too are left out.
 
     Raises:
         CorpusError: when files are missing or malformed.
     """
     texts = {name: list(_coreference(registry.get(name), config.permissive)) for name in config.corpora}
     treebanks, entities = (_allowed(names, config.permissive) for names in (config.treebanks, config.entities))
-    if treebanks or entities:
+    if treebanks or entities or config.pronouns:
         excluded = shingles_of_dev(config.corpora)
-        parsed = auxiliary.training_trees(treebanks)
+        parsed = auxiliary.training_trees(treebanks) if treebanks else {}
         tagged = {name: auxiliary.entities(name, "train") for name in entities}
         texts |= {name: _without_copies(_parsed(name, documents), excluded) for name, documents in parsed.items()}
         texts |= {name: _without_copies(_tagged(name, documents), excluded) for name, documents in tagged.items()}
+        texts |= {name: _without_copies(_choices(name), excluded) for name in config.pronouns}
     return texts
 
 
@@ -100,6 +105,13 @@ def _tagged(name: str, documents: Iterable[Sequence[TaggedSentence]]) -> Iterato
     for document in documents:
         for chunk in _chunks(document):
             yield Text(_document(name, chunk), tagged=tuple(chunk))
+
+
+def _choices(name: str) -> Iterator[Text]:
+    for path in registry.files(name, "train"):
+        for example in read_gap(path):
+            document = prepare(example.text, language="en")
+            yield Text(document, choice=read_choice(document, example))
 
 
 def _document(name: str, sentences: Iterable[ParsedSentence | TaggedSentence]) -> Document:

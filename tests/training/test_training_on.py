@@ -73,3 +73,23 @@ def test_an_encoder_and_a_model_to_start_from_are_too_much(training_config, tmp_
     both.write_text('start = "shipped"\n' + training_config.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(ConfigError, match="either encoder"):
         train(both, tmp_path / "run")
+
+
+def test_weights_move_back_to_where_they_started_by_the_share(further, training_config, tmp_path):
+    train(training_config, tmp_path / "first")
+    plain, config = further(tmp_path / "first" / "model"), further(tmp_path / "first" / "model", "half.toml")
+    config.write_text(config.read_text(encoding="utf-8") + "\nstart_share = 0.5\n", encoding="utf-8")
+    train(plain, tmp_path / "plain")
+    train(config, tmp_path / "half")
+    start, end, half = (
+        load_file(tmp_path / name / "model" / "model.safetensors") for name in ("first", "plain", "half")
+    )
+    for name, tensor in half.items():
+        assert torch.allclose(tensor.float(), (start[name].float() + end[name].float()) / 2, atol=0.02, rtol=0.01)
+    assert any(not half[name].equal(end[name]) for name in half)
+
+
+def test_a_share_of_the_start_needs_a_start(training_config, tmp_path):
+    training_config.write_text(training_config.read_text(encoding="utf-8") + "\nstart_share = 0.5\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="start_share needs"):
+        train(training_config, tmp_path / "run")
