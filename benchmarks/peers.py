@@ -19,14 +19,15 @@ import argparse
 import json
 import lzma
 import os
-import re
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from stages import cut
 
 from corpora.registry import data_root
 
@@ -88,17 +89,10 @@ class Row:
     reason: str = ""
 
 
-def cut(source: str) -> Iterator[str]:
-    """Pieces of ``WORDS`` words."""
-    with lzma.open(data_root() / "text/en" / f"{source}.txt.xz", "rt", encoding="utf-8") as lines:
-        words = (word[0] for line in lines for word in re.finditer(r"\S+\s*", line))
-        while text := "".join(islice(words, WORDS)):
-            yield text
-
-
 def texts(count: int) -> list[str]:
     """From all sources in turn."""
-    in_turn = (text for together in zip(*map(cut, SOURCES), strict=False) for text in together)
+    sources = (cut("en", source, WORDS) for source in SOURCES)
+    in_turn = (text for together in zip(*sources, strict=False) for text in together)
     return list(islice(in_turn, count))
 
 

@@ -101,11 +101,14 @@ def pieces(length: int) -> list[tuple[str, str]]:
     """Texts of ``length`` words with their languages."""
     count = max(1, WORDS_OF_EACH_LENGTH // length // len(SOURCES))
     languages = list(SOURCES) if length <= WORDS_OF_EACH_LENGTH else ["pl"]
-    return [(text, language) for language in languages for text in islice(_cut(language, length), count)]
+    return [
+        (text, language) for language in languages for text in islice(cut(language, SOURCES[language], length), count)
+    ]
 
 
-def _cut(language: str, length: int) -> Iterator[str]:
-    path = data_root() / "text" / language / f"{SOURCES[language]}.txt.xz"
+def cut(language: str, source: str, length: int) -> Iterator[str]:
+    """All pieces of ``length`` words of a source, in order."""
+    path = data_root() / "text" / language / f"{source}.txt.xz"
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         words = (word[0] for line in lines for word in re.finditer(r"\S+\s*", line))
         while text := "".join(islice(words, length)):

@@ -43,6 +43,8 @@ class Job(Generic[Result]):
     work: Callable[[], Result]
     tokens: int
     future: Future[Result] = field(default_factory=Future)
+    seconds: float | None = None
+    """How long the work took, once it has succeeded."""
 
 
 class Scheduler:
@@ -132,8 +134,12 @@ class Scheduler:
     def _leave(self, job: Job[Any], future: Future[Any]) -> None:
         # A cancelled job stays in the heap for a while; its text need not.
         job.work = _nothing
+        # Speed and room change together: between the two, a text would be refused for the sake of one that is done.
         with self._changed:
             self._tokens -= job.tokens
+            if job.seconds is not None:
+                self._worked_tokens = _MEMORY * self._worked_tokens + job.tokens
+                self._worked_seconds = _MEMORY * self._worked_seconds + job.seconds
 
     def _serve(self) -> None:
         self._prepare_thread()
@@ -154,9 +160,7 @@ class Scheduler:
         except BaseException as error:
             job.future.set_exception(error)
         else:
-            with self._changed:
-                self._worked_tokens = _MEMORY * self._worked_tokens + job.tokens
-                self._worked_seconds = _MEMORY * self._worked_seconds + time.monotonic() - start
+            job.seconds = time.monotonic() - start
             job.future.set_result(result)
 
 

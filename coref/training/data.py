@@ -92,7 +92,7 @@ class Examples:
         return Example(
             inputs=read_input(text.document, self._subwords, config.window, config.overlap),
             targets=read_targets(text.document) if corpus else None,
-            scheme=corpus.scheme if corpus else config.defaults[text.document.language],
+            scheme=corpus.scheme if corpus else config.defaults.get(text.document.language, ""),
             unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,
             syntax=read_syntax(text.parsed, self.labels) if text.parsed else None,
             names=read_names(text.tagged, self.labels) if text.tagged else None,

@@ -61,7 +61,6 @@ def train(
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     model, base, tokenizer = first_model(config)
-    start = {name: tensor.clone() for name, tensor in model.state_dict().items()} if config.start_share else {}
     check_window(base, config.window)
     train_quickly(base, device)
     if config.gradient_checkpointing:
@@ -70,7 +69,8 @@ def train(
     run = _Training(config, model, examples, tokenizer.mask_token_id, output, device)
     finished = run.train(stop)
     if finished:
-        move_back(model, start, config.start_share)
+        if config.start_share:
+            move_back(model, config)
         save_checkpoint(output / "model", model, tokenizer, name=config.name)
     return finished
 

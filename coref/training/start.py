@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -32,29 +32,22 @@ def first_model(config: TrainingConfig) -> tuple[MentionPairModel, PreTrainedMod
         return _trained(config, SHIPPED_MODEL if config.start == SHIPPED else Path(config.start), schemes)
     assert config.encoder is not None
     encoder, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
-    shape = ModelConfig(
-        encoder=encoder.config.to_dict(),
-        schemes=schemes,
-        defaults=config.defaults,
-        window=config.window,
-        overlap=config.overlap,
-        dropout=config.dropout,
-    )
+    shape = ModelConfig(encoder=encoder.config.to_dict(), schemes=schemes, **_settings(config))
     return MentionPairModel(shape, encoder), encoder, tokenizer
 
 
 @torch.no_grad()
-def move_back(model: MentionPairModel, start: Mapping[str, torch.Tensor], share: float) -> None:
-    """Move the weights by ``share`` of the way back to where they started (WiSE-FT, Wortsman et al. 2022).
+def move_back(model: MentionPairModel, config: TrainingConfig) -> None:
+    """Move the weights by ``start_share`` of the way back to where they started (WiSE-FT, Wortsman et al. 2022).
 
     Much of what training taught stays, and less of what was known before is forgotten.
 
-    Args:
-        start: weights by their name; those that are not in it stay.
+    Raises:
+        CheckpointError: when the model they started from is no longer there.
     """
-    weights = model.state_dict()
-    for name, before in start.items():
-        weights[name].lerp_(before.to(weights[name].device), share)
+    start = first_model(config)[0].state_dict()
+    for name, weights in model.state_dict().items():
+        weights.lerp_(start[name].to(weights.device), config.start_share)
 
 
 def _trained(
@@ -62,15 +55,8 @@ def _trained(
 ) -> tuple[MentionPairModel, PreTrainedModel, PreTrainedTokenizerBase]:
     start = load_checkpoint(directory).model
     known = start.config.schemes
-    shape = start.config.model_copy(
-        update={
-            "schemes": known + tuple(scheme for scheme in schemes if scheme not in known),
-            "defaults": config.defaults,
-            "window": config.window,
-            "overlap": config.overlap,
-            "dropout": config.dropout,
-        }
-    )
+    together = tuple(dict.fromkeys(known + schemes))
+    shape = start.config.model_copy(update={"schemes": together, **_settings(config)})
     encoder = new_encoder(shape.encoder, config.encoder_dropout)
     model = MentionPairModel(shape, encoder)
     weights = start.state_dict()
@@ -79,3 +65,8 @@ def _trained(
     weights[_SCHEMES] = torch.cat([weights[_SCHEMES], of_new])
     model.load_state_dict(weights)
     return model, encoder, load_tokenizer(str(directory))
+
+
+def _settings(config: TrainingConfig) -> dict[str, Any]:
+    """What the training's configuration says of the model itself."""
+    return config.model_dump(include={"defaults", "window", "overlap", "dropout"})

@@ -15,33 +15,42 @@ from coref.training.start import first_model
 
 @pytest.fixture
 def further(training_config, tmp_path):
-    """The configuration that trains what ``tmp_path / "first" / "model"`` holds."""
+    """Writes the tiny configuration, for one epoch, with a model to start from in the place of the encoder."""
+    text = training_config.read_text(encoding="utf-8").replace("epochs = 8", "epochs = 1")
+    training_config.write_text(text, encoding="utf-8")
 
-    def write(start, name="further.toml"):
-        lines = training_config.read_text(encoding="utf-8").splitlines()
-        path = tmp_path / name
-        path.write_text(
-            "\n".join(f'start = "{start}"' if line.startswith("encoder = ") else line for line in lines),
-            encoding="utf-8",
-        )
+    def write(start, more=""):
+        lines = [f'start = "{start}"' if line.startswith("encoder = ") else line for line in text.splitlines()]
+        path = tmp_path / f"further{len(more)}.toml"
+        path.write_text("\n".join([*lines, more]), encoding="utf-8")
         return path
 
     return write
 
 
-def test_training_on_begins_with_the_weights_of_the_model(training_config, further, tmp_path):
+@pytest.fixture
+def first(further, training_config, tmp_path):
+    """A model that was trained over an encoder alone."""
     train(training_config, tmp_path / "first")
-    model, _, _ = first_model(read_config(further(tmp_path / "first" / "model"), TrainingConfig))
-    stored = load_file(tmp_path / "first" / "model" / "model.safetensors")
+    return tmp_path / "first" / "model"
+
+
+def distance(one, other):
+    """Between two models' weights, all differences together."""
+    return sum((one[name].float() - other[name].float()).abs().sum().item() for name in one)
+
+
+def test_training_on_begins_with_the_weights_of_the_model(further, first):
+    model, _, _ = first_model(read_config(further(first), TrainingConfig))
+    stored = load_file(first / "model.safetensors")
     weights = model.state_dict()
     assert weights.keys() == stored.keys()
     assert all(weights[name].equal(tensor.float()) for name, tensor in stored.items())
 
 
-def test_training_on_gives_a_model_that_can_be_loaded(training_config, further, tmp_path):
-    train(training_config, tmp_path / "first")
-    assert train(further(tmp_path / "first" / "model"), tmp_path / "second")
-    one, other = (load_file(tmp_path / name / "model" / "model.safetensors") for name in ("first", "second"))
+def test_training_on_gives_a_model_that_can_be_loaded(further, first, tmp_path):
+    assert train(further(first), tmp_path / "second")
+    one, other = (load_file(folder / "model.safetensors") for folder in (first, tmp_path / "second" / "model"))
     assert any(not one[name].equal(other[name]) for name in one)
     assert coref.load(tmp_path / "second" / "model")("Anna mieszka w domu .").text == "Anna mieszka w domu ."
 
@@ -75,18 +84,16 @@ def test_an_encoder_and_a_model_to_start_from_are_too_much(training_config, tmp_
         train(both, tmp_path / "run")
 
 
-def test_weights_move_back_to_where_they_started_by_the_share(further, training_config, tmp_path):
-    train(training_config, tmp_path / "first")
-    plain, config = further(tmp_path / "first" / "model"), further(tmp_path / "first" / "model", "half.toml")
-    config.write_text(config.read_text(encoding="utf-8") + "\nstart_share = 0.5\n", encoding="utf-8")
-    train(plain, tmp_path / "plain")
-    train(config, tmp_path / "half")
-    start, end, half = (
-        load_file(tmp_path / name / "model" / "model.safetensors") for name in ("first", "plain", "half")
-    )
+def test_weights_move_back_to_where_they_started_by_the_share(further, first, tmp_path):
+    train(further(first), tmp_path / "plain")
+    train(further(first, "start_share = 0.5"), tmp_path / "half")
+    models = (first, tmp_path / "plain" / "model", tmp_path / "half" / "model")
+    start, end, half = (load_file(model / "model.safetensors") for model in models)
     for name, tensor in half.items():
         assert torch.allclose(tensor.float(), (start[name].float() + end[name].float()) / 2, atol=0.02, rtol=0.01)
-    assert any(not half[name].equal(end[name]) for name in half)
+    whole = distance(start, end)
+    assert distance(start, half) == pytest.approx(whole / 2, rel=0.1)
+    assert distance(half, end) == pytest.approx(whole / 2, rel=0.1)
 
 
 def test_a_share_of_the_start_needs_a_start(training_config, tmp_path):
