@@ -1,6 +1,6 @@
 """Where the time and the memory of resolving a text go, by stage and length, and what the command takes from its start.
 
-    .venv/bin/python benchmarks/stages.py [--model MODEL] [--lengths 50 500 5000 150000]
+    .venv/bin/python benchmarks/stages.py [--model MODEL] [--lengths 50 500 5000 150000] [--json FILE]
 
 The texts are pieces of Polish and English novels in the folder that COREF_CORPORA names, the same at every run. Stages
 are timed by the processor time of one thread, so that other work on the machine hardly matters, when all words of the
@@ -11,6 +11,7 @@ memory is what such texts need. `pipe`, in which the words are new, and the comm
 from __future__ import annotations
 
 import argparse
+import json
 import lzma
 import multiprocessing
 import os
@@ -20,7 +21,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import wraps
 from itertools import islice
 from pathlib import Path
@@ -203,11 +204,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", help="model directory; by default the one in the package")
     parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, help="words of the texts")
+    parser.add_argument("--json", type=Path, help="file for the figures, from which benchmarks/plots.py draws")
     options = parser.parse_args()
     results = []
     for length in options.lengths:
         with multiprocessing.get_context("spawn").Pool(1) as process:
             results.append(process.apply(measure, (options.model, length)))
+    if options.json:
+        options.json.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
 
     print("Milliseconds of one core for 1,000 words, in texts of so many words:\n")
     _row("stage", *(f"{result.length:,}" for result in results))

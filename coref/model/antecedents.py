@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
+from coref.model.dropout import Dropout
 from coref.model.matches import Matches
 
 __all__ = ["AntecedentChooser"]
@@ -21,7 +22,7 @@ class AntecedentChooser(nn.Module):
     Time and memory grow linearly with the number of mentions: each looks back over ``reach`` others at most.
     """
 
-    def __init__(self, width: int, antecedents: int, reach: int, dropout: float) -> None:
+    def __init__(self, width: int, antecedents: int, reach: int, margin: float, dropout: float) -> None:
         super().__init__()
         self.bilinear = nn.Linear(width, width)
         # An untrained scorer must offer the nearest mentions, where most antecedents are, or nothing is learnt.
@@ -29,9 +30,10 @@ class AntecedentChooser(nn.Module):
         self.distance = nn.Embedding.from_pretrained(nearness.unsqueeze(1), freeze=False)
         # Whatever the distance: names and nouns come back after pages.
         self.sameness = nn.Parameter(torch.full((2,), _FIRST_SAMENESS))
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.antecedents = antecedents
         self.reach = reach
+        self.margin = margin
 
     def forward(
         self, mentions: torch.Tensor, lemmas: torch.Tensor, names: torch.Tensor
@@ -43,8 +45,9 @@ class AntecedentChooser(nn.Module):
             lemmas, names: see ``coref.model.inputs``, of the mentions' heads, int64 [mentions, …].
 
         Returns:
-            Scores, ``-inf`` where a mention has fewer than k predecessors, and the antecedents' indices
-            among the mentions, both [mentions, k], best first.
+            Scores, ``-inf`` where there is no candidate, and the antecedents' indices among the mentions, both
+            [mentions, k], best first. Outside training those are left out, too, that score less than the best one,
+            or than "no antecedent", by more than ``margin``.
         """
         count = len(mentions)
         k = min(self.antecedents, max(1, count - 1))
@@ -68,7 +71,11 @@ class AntecedentChooser(nn.Module):
             best = _padded_topk(block, k)
             scores.append(best[0])
             indices.append(best[1] + first)
-        return torch.cat(scores), torch.cat(indices)
+        together = torch.cat(scores)
+        if not self.training:
+            hopeless = together < together[:, :1].clamp(min=0) - self.margin
+            together = together.masked_fill(hopeless, -torch.inf)
+        return together, torch.cat(indices)
 
 
 def _padded_topk(block: torch.Tensor, k: int) -> tuple[torch.Tensor, torch.Tensor]:

@@ -26,6 +26,8 @@ class ModelConfig(StrictModel):
         overlap: how many pieces two neighbouring windows share.
         word_width, pair_width, span_width: hidden sizes of word states, of the pair scorer and of the span scorer.
         antecedents: how many candidates the coarse scorer leaves to the pair scorer.
+        antecedent_margin: candidates whose coarse score is below the best one's by more are left out, which are more
+            than half; benchmarks/withheld.py prints what that costs.
         reach: how many preceding mentions are looked at for an antecedent.
         mention_threshold: words below this probability of heading a mention are not paired.
         max_mention_share: at most this share of the words is paired, the most probable ones.
@@ -42,6 +44,7 @@ class ModelConfig(StrictModel):
     pair_width: int = 256
     span_width: int = 128
     antecedents: int = 40
+    antecedent_margin: float = Field(default=2.5, gt=0)
     reach: int = 1000
     mention_threshold: float = Field(default=0.1, ge=0, lt=1)
     max_mention_share: float = Field(default=0.45, gt=0, le=1)

@@ -3,9 +3,9 @@ import torch
 from coref.model.antecedents import AntecedentChooser
 
 
-def chooser(antecedents=5, reach=100):
+def chooser(antecedents=5, reach=100, margin=float("inf")):
     torch.manual_seed(0)
-    return AntecedentChooser(16, antecedents, reach, 0.0).eval()
+    return AntecedentChooser(16, antecedents, reach, margin, 0.0).eval()
 
 
 def unlike(count, width=3):
@@ -58,3 +58,21 @@ def test_an_untrained_chooser_offers_the_same_lemma_from_afar():
     _, antecedents = choose(chooser(reach=1000), torch.randn(500, 16) / 10, lemmas)
     assert 3 in antecedents[499].tolist()
     assert 3 not in antecedents[498].tolist()
+
+
+def test_candidates_far_below_the_best_are_left_out():
+    mentions = torch.randn(300, 16)
+    everything, antecedents = choose(chooser(40), mentions)
+    some, chosen = choose(chooser(40, margin=1.0), mentions)
+    near = everything >= everything[:, :1].clamp(min=0) - 1.0
+    assert torch.equal(some > -torch.inf, near & (everything > -torch.inf))
+    assert torch.equal(some[near], everything[near]) and torch.equal(antecedents, chosen)
+
+
+def test_training_sees_the_candidates_that_are_left_out_afterwards():
+    model = chooser(40, margin=0.1)
+    mentions = torch.randn(300, 16)
+    left, _ = choose(model, mentions)
+    seen, _ = choose(model.train(), mentions)
+    assert (seen > -torch.inf).sum() == sum(min(40, earlier) for earlier in range(300))
+    assert (left > -torch.inf).sum() < (seen > -torch.inf).sum() / 2

@@ -62,12 +62,11 @@ def test_the_encoder_sees_few_places_that_are_padding_or_seen_twice(resolver, wo
     assert work["encoded"] <= most * work["pieces"]
 
 
-@pytest.mark.parametrize("words", [50, 500])
-def test_a_mention_is_paired_with_earlier_mentions_only_and_with_forty_at_most(resolver, words):
-    work = work_for(resolver, words)
+def test_many_of_the_pairs_with_the_forty_best_earlier_mentions_are_not_scored(resolver):
+    work = work_for(resolver, 500)
     antecedents = resolver._checkpoint.model.config.antecedents
-    most = min(antecedents, work["mentions"] - 1)
-    assert work["pairs"] == sum(min(most, earlier) for earlier in range(work["mentions"]))
+    possible = sum(min(antecedents, earlier) for earlier in range(work["mentions"]))
+    assert 0 < work["pairs"] < 0.6 * possible
 
 
 def test_boundaries_of_a_phrase_are_looked_for_in_its_sentence_only(resolver):
