@@ -1,6 +1,6 @@
 """How fast `pipe` is, and what memory it takes, by the size of its batches.
 
-    .venv/bin/python benchmarks/batches.py [--model MODEL] [--sizes 1 2 4 8 16 32 64] [--json FILE]
+    .venv/bin/python benchmarks/batches.py [--model MODEL] [--sizes 1 2 4 8 16 32] [--json FILE]
 
 The texts are those of 500 words of benchmarks/stages.py. Each size has a process of its own, and is as fast as the
 faster of two rounds.
@@ -19,7 +19,7 @@ from stages import SOURCES, memory, pieces
 
 import coref
 
-SIZES = (1, 2, 4, 8, 16, 32, 64)
+SIZES = (1, 2, 4, 8, 16, 32)
 WORDS = 500
 ROUNDS = 2
 

@@ -1,7 +1,7 @@
 """Draws what other scripts of this folder measured, as docs/plots/<what>.svg.
 
     .venv/bin/python -m pip install matplotlib
-    .venv/bin/python benchmarks/stages.py --lengths 50 500 5000 50000 150000 --json runs/lengths.json
+    .venv/bin/python benchmarks/stages.py --json runs/lengths.json
     .venv/bin/python benchmarks/batches.py --json runs/batches.json
     .venv/bin/python benchmarks/peers.py --json runs/peers.json
     .venv/bin/python benchmarks/plots.py runs/lengths.json runs/batches.json runs/peers.json

@@ -40,14 +40,19 @@ class WordEncoder(nn.Module):
         Returns:
             Word states, float32 [word_count, width].
         """
-        embedded, contextual = [], []
-        for ids, mask in zip(windows.ids.split(_WINDOWS_AT_ONCE), windows.mask.split(_WINDOWS_AT_ONCE), strict=True):
+        # Added up window by window, since all pieces of a book at once would take gigabytes.
+        sums = torch.zeros(word_count, self.width, device=words.device)
+        for first in range(0, len(windows.ids), _WINDOWS_AT_ONCE):
+            rows = slice(first, first + _WINDOWS_AT_ONCE)
+            ids, mask = windows.ids[rows], windows.mask[rows]
             output = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
-            embedded.append(output.hidden_states[0])
-            contextual.append(output.last_hidden_state)
-        places = windows.rows * windows.ids.shape[1] + windows.columns
-        layers = [at(torch.cat(states).flatten(0, 1), places) for states in (embedded, contextual)]
-        pieces = torch.cat(layers, dim=1).float()  # [pieces, width]
-        sums = pieces.new_zeros(word_count, self.width).index_add_(0, words, pieces)
+            start, end = torch.searchsorted(
+                windows.rows, torch.tensor([rows.start, rows.stop], device=words.device)
+            ).tolist()
+            places = (windows.rows[start:end] - first) * ids.shape[1] + windows.columns[start:end]
+            layers = [
+                at(states.flatten(0, 1), places) for states in (output.hidden_states[0], output.last_hidden_state)
+            ]
+            sums.index_add_(0, words[start:end], torch.cat(layers, dim=1).float())
         counts = torch.bincount(words, minlength=word_count).clamp(min=1).unsqueeze(1)
         return sums / counts

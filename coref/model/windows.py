@@ -36,7 +36,7 @@ class Windows:
         ids: with special pieces and padding, int64 [windows, length].
         mask: 1 for pieces, 0 for padding, int64 [windows, length].
         rows, columns: for each piece of the document the window and the place in it that see most context
-            around the piece, int64 [pieces].
+            around the piece, int64 [pieces]; the windows ascend.
     """
 
     ids: torch.Tensor
