@@ -81,6 +81,7 @@ def _draw_curves(name: str, along: str, places: list[int], panels: dict[str, dic
         axis.set_xscale("log")
         axis.set_xticks(places, [f"{place:,}" for place in places])
         axis.minorticks_off()
+        axis.margins(y=0.15)
         axis.set_ylim(bottom=0)
         axis.yaxis.set_major_formatter("{x:,.0f}")
         axis.set_xlabel(along)
