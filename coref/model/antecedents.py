@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from coref.model.dropout import Dropout
 from coref.model.matches import Matches
 
 __all__ = ["AntecedentChooser"]
@@ -30,7 +29,7 @@ class AntecedentChooser(nn.Module):
         self.distance = nn.Embedding.from_pretrained(nearness.unsqueeze(1), freeze=False)
         # Whatever the distance: names and nouns come back after pages.
         self.sameness = nn.Parameter(torch.full((2,), _FIRST_SAMENESS))
-        self.dropout = Dropout(dropout)
+        self.dropout = nn.Dropout(dropout)
         self.antecedents = antecedents
         self.reach = reach
         self.margin = margin

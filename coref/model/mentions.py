@@ -6,7 +6,6 @@ import torch
 from torch import nn
 
 from coref.model.config import KINDS
-from coref.model.dropout import Dropout
 from coref.model.rows import for_rows
 
 __all__ = ["MentionScorer", "choose_heads"]
@@ -17,7 +16,7 @@ class MentionScorer(nn.Module):
 
     def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
-        self.hidden = nn.Sequential(nn.Linear(width, width), nn.GELU(), Dropout(dropout))
+        self.hidden = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(dropout))
         self.mention = nn.Linear(width, 1)
         self.kind = nn.Linear(width, len(KINDS))
 

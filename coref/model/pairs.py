@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from coref.model.dropout import Dropout
 from coref.model.pair_features import PAIR_FEATURES
 from coref.model.rows import at, for_rows
 
@@ -37,7 +36,7 @@ class PairScorer(nn.Module):
         self.product = nn.Linear(mention_width, width, bias=False)
         self.features = nn.Linear(PAIR_FEATURES, width, bias=False)
         self.output = nn.Sequential(
-            nn.GELU(), Dropout(dropout), nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
+            nn.GELU(), nn.Dropout(dropout), nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
         )
 
     @property

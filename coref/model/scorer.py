@@ -9,7 +9,6 @@ from torch import nn
 
 from coref.model.antecedents import AntecedentChooser
 from coref.model.config import ModelConfig
-from coref.model.dropout import Dropout
 from coref.model.encoder import WordEncoder
 from coref.model.inputs import WORD_FEATURES, ModelInput
 from coref.model.mentions import MentionScorer, choose_heads
@@ -66,13 +65,13 @@ class MentionPairModel(nn.Module):
         width, dropout = config.word_width, config.dropout
         self.encoder = WordEncoder(encoder)
         self.words = nn.Sequential(
-            nn.Linear(self.encoder.width + WORD_FEATURES, width), nn.GELU(), nn.LayerNorm(width), Dropout(dropout)
+            nn.Linear(self.encoder.width + WORD_FEATURES, width), nn.GELU(), nn.LayerNorm(width), nn.Dropout(dropout)
         )
         self.schemes = nn.Embedding(len(config.schemes), width)
         self.mentions = MentionScorer(width, dropout)
         self.spans = SpanScorer(width, config.span_width, config.span_before, config.span_after, dropout)
         self.mention_states = nn.Sequential(
-            nn.Linear(3 * width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), Dropout(dropout)
+            nn.Linear(3 * width, config.pair_width), nn.GELU(), nn.LayerNorm(config.pair_width), nn.Dropout(dropout)
         )
         self.chooser = AntecedentChooser(
             config.pair_width, config.antecedents, config.reach, config.antecedent_margin, dropout

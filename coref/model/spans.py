@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from coref.model.dropout import Dropout
 from coref.model.rows import at, for_rows
 
 __all__ = ["SpanScorer", "SpanScores"]
@@ -44,7 +43,7 @@ class SpanScorer(nn.Module):
         self.word = nn.Linear(width, hidden, bias=False)
         self.place = nn.Embedding(before + after + 1, hidden)
         self.output = nn.Sequential(
-            nn.GELU(), Dropout(dropout), nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 2)
+            nn.GELU(), nn.Dropout(dropout), nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 2)
         )
 
     def forward(self, states: torch.Tensor, heads: torch.Tensor, sentences: torch.Tensor) -> SpanScores:
