@@ -9,13 +9,11 @@ faster of two rounds.
 from __future__ import annotations
 
 import argparse
-import json
-import multiprocessing
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from stages import SOURCES, memory, pieces
+from stages import SOURCES, measured, memory, pieces
 
 import coref
 
@@ -54,13 +52,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="file for the figures, from which benchmarks/plots.py draws")
     options = parser.parse_args()
     print("| batch_size | words/s | MB, at most |\n| --- | --- | --- |")
-    results = []
-    for size in options.sizes:
-        with multiprocessing.get_context("spawn").Pool(1) as process:
-            results.append(process.apply(measure, (options.model, size)))
-        print(f"| {size} | {results[-1].pipe:,.0f} | {results[-1].highest:,.0f} |", flush=True)
-    if options.json:
-        options.json.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
+    for result in measured(measure, options.model, options.sizes, options.json):
+        print(f"| {result.size} | {result.pipe:,.0f} | {result.highest:,.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -20,17 +20,21 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpora.registry import data_root
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from coref import Resolver
+
+T = TypeVar("T", bound="DataclassInstance")
 
 SOURCES = {"pl": "eltec-pol", "en": "eltec-eng"}
 LENGTHS = (50, 500, 5_000, 150_000)
@@ -145,6 +149,7 @@ def watch(clock: Clock, resolver: Resolver) -> None:
         (model.chooser, "forward", "antecedents"),
         (scorer, "pair_features", "pair features"),
         (scorer, "read_phrases", "pair features"),
+        (scorer, "read_neighbours", "pair features"),
         (model, "score_pairs", "pair scores"),
         (door, "choose_links", "decoding"),
         (door, "build_document", "document"),
@@ -185,6 +190,19 @@ def measure(model: str | None, length: int) -> Measured:
     return Measured(length, stages, words / spent, pipe, loaded, highest)
 
 
+def measured(
+    measure: Callable[[str | None, int], T], model: str | None, values: Iterable[int], file: Path | None
+) -> Iterator[T]:
+    """What ``measure`` finds for each value, each in a process of its own; all go into ``file`` as JSON in the end."""
+    results = []
+    for value in values:
+        with multiprocessing.get_context("spawn").Pool(1) as process:
+            results.append(process.apply(measure, (model, value)))
+        yield results[-1]
+    if file:
+        file.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
+
+
 def run_command(model: str | None, text: str, language: str) -> tuple[float, float, float]:
     """Seconds by the clock, processor seconds and MB of `coref resolve --json` with this text."""
     command = [sys.executable, "-m", "coref", "resolve", "--json", "--language", language]
@@ -206,12 +224,7 @@ def main() -> None:
     parser.add_argument("--lengths", type=int, nargs="+", default=LENGTHS, help="words of the texts")
     parser.add_argument("--json", type=Path, help="file for the figures, from which benchmarks/plots.py draws")
     options = parser.parse_args()
-    results = []
-    for length in options.lengths:
-        with multiprocessing.get_context("spawn").Pool(1) as process:
-            results.append(process.apply(measure, (options.model, length)))
-    if options.json:
-        options.json.write_text(json.dumps([asdict(result) for result in results], indent=1), encoding="utf-8")
+    results = list(measured(measure, options.model, options.lengths, options.json))
 
     print("Milliseconds of one core for 1,000 words, in texts of so many words:\n")
     _row("stage", *(f"{result.length:,}" for result in results))

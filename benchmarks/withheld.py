@@ -19,6 +19,7 @@ from coref.decoding import Link, choose_links
 from coref.evaluation import evaluate
 from coref.model import pair_features
 from coref.model.inputs import read_input
+from coref.model.recurrence import RECURRENCE
 from coref.model.scorer import MentionPairModel, PairScores
 from coref.training.data import without_morphology
 
@@ -30,6 +31,7 @@ _GROUPS = {
     "quotations": pair_features._QUOTATION,
     "speakers": pair_features._SPEAKER,
     "distances": pair_features._BUCKETS,
+    "whether others like them stand between": pair_features._NEIGHBOUR,
 }
 """The features of pairs, in their order, with how many there are."""
 
@@ -41,6 +43,11 @@ def without_features(model: MentionPairModel, group: str) -> None:
         if name == group:
             model.pairs.features.weight[:, first : first + width] = 0
         first += width
+
+
+def without_recurrence(model: MentionPairModel) -> None:
+    """Make the reading of words blind to where their lemmas come again."""
+    model.words[0].weight[:, -RECURRENCE:] = 0
 
 
 def all_candidates(model: MentionPairModel) -> None:
@@ -84,6 +91,7 @@ def main() -> None:
     show("nothing, and every candidate scored", all_candidates)
     for group in _GROUPS:
         show(group, lambda network, group=group: without_features(network, group))
+    show("where the lemmas of words come again", without_recurrence)
     with patch.object(door, "read_input", lambda *arguments: without_morphology(read_input(*arguments))):
         show("the morphological analyser", nothing)
     with patch.object(door, "choose_links", one_antecedent):

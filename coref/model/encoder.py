@@ -43,16 +43,16 @@ class WordEncoder(nn.Module):
         # Added up window by window, since all pieces of a book at once would take gigabytes.
         sums = torch.zeros(word_count, self.width, device=words.device)
         for first in range(0, len(windows.ids), _WINDOWS_AT_ONCE):
-            rows = slice(first, first + _WINDOWS_AT_ONCE)
-            ids, mask = windows.ids[rows], windows.mask[rows]
-            output = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
-            start, end = torch.searchsorted(
-                windows.rows, torch.tensor([rows.start, rows.stop], device=words.device)
-            ).tolist()
-            places = (windows.rows[start:end] - first) * ids.shape[1] + windows.columns[start:end]
-            layers = [
-                at(states.flatten(0, 1), places) for states in (output.hidden_states[0], output.last_hidden_state)
-            ]
-            sums.index_add_(0, words[start:end], torch.cat(layers, dim=1).float())
+            states, pieces = self._encode(windows, first, first + _WINDOWS_AT_ONCE)
+            sums.index_add_(0, words[pieces], states)
         counts = torch.bincount(words, minlength=word_count).clamp(min=1).unsqueeze(1)
         return sums / counts
+
+    def _encode(self, windows: Windows, first: int, last: int) -> tuple[torch.Tensor, slice]:
+        """The states of the pieces of some windows, [pieces, width], and which pieces these are."""
+        ids = windows.ids[first:last]
+        output = self.encoder(input_ids=ids, attention_mask=windows.mask[first:last], output_hidden_states=True)
+        start, end = torch.searchsorted(windows.rows, torch.tensor([first, last], device=ids.device)).tolist()
+        places = (windows.rows[start:end] - first) * ids.shape[1] + windows.columns[start:end]
+        layers = (output.hidden_states[0], output.last_hidden_state)
+        return torch.cat([at(states.flatten(0, 1), places) for states in layers], dim=1).float(), slice(start, end)

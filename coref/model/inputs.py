@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from coref.document import Document
+from coref.model.recurrence import RECURRENCE, recurrence
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
 from coref.speakers import read_turns
@@ -28,7 +29,7 @@ _SHAPES = (
     "in quotation",
     "names the speaker",
 )
-WORD_FEATURES = len(FEATURES) + len(_SHAPES)
+WORD_FEATURES = len(FEATURES) + len(_SHAPES) + RECURRENCE
 """How many features a word has."""
 
 _EMPTY = (FEATURES.index("pos=function"), len(FEATURES) + _SHAPES.index("punctuation"))
@@ -49,7 +50,7 @@ class ModelInput:
 
     Attributes:
         windows, piece_words: see ``coref.model.windows``.
-        features: morphology and shape of each word, float32 [n, WORD_FEATURES].
+        features: morphology, shape and recurrence of each word, float32 [n, WORD_FEATURES].
         sentences: index of the sentence, int64 [n].
         quotations: index of the quotation, 0 outside, int64 [n].
         speakers: number of the speaker, 0 where nobody is known to speak, int64 [n].
@@ -90,16 +91,18 @@ def read_input(document: Document, subwords: Subwords, window: int, overlap: int
     sentences = np.zeros(len(words), dtype=np.int64)
     for number, sentence in enumerate(ranges):
         sentences[sentence.start : sentence.stop] = number
+    lemmas = _hashes(morphology.lemmas, _LEMMAS)
+    known = torch.from_numpy(np.concatenate([morphology.values, shapes], axis=1).astype(np.float32))
     return ModelInput(
         windows=cut_windows(pieces, subwords, window, overlap),
         piece_words=pieces.words,
-        features=torch.from_numpy(np.concatenate([morphology.values, shapes], axis=1).astype(np.float32)),
+        features=torch.cat([known, recurrence(lemmas)], dim=1),
         sentences=torch.from_numpy(sentences),
         quotations=torch.tensor(quotations, dtype=torch.int64),
         speakers=torch.tensor(turns.speakers, dtype=torch.int64),
         forms=torch.tensor([form.hash for form in forms], dtype=torch.int64),
         stems=_hashes([form.stem for form in forms], 1).squeeze(1),
-        lemmas=_hashes(morphology.lemmas, _LEMMAS),
+        lemmas=lemmas,
         names=_names(words, ranges, morphology.lemmas),
     )
 

@@ -11,6 +11,7 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from coref.model.inputs import ModelInput, read_input
+from coref.model.recurrence import RECURRENCE, recurrence
 from coref.morphology import FEATURES
 from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
@@ -123,6 +124,7 @@ def without_morphology(inputs: ModelInput) -> ModelInput:
     features[:, : len(FEATURES)] = 0
     lemmas = torch.arange(-1, -1 - inputs.lemmas.numel(), -1).view(inputs.lemmas.shape).clone()
     lemmas[:, 0] = inputs.forms
+    features[:, -RECURRENCE:] = recurrence(lemmas)
     return replace(inputs, features=features, lemmas=lemmas)
 
 
