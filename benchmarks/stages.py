@@ -149,7 +149,6 @@ def watch(clock: Clock, resolver: Resolver) -> None:
         (model.chooser, "forward", "antecedents"),
         (scorer, "pair_features", "pair features"),
         (scorer, "read_phrases", "pair features"),
-        (scorer, "read_neighbours", "pair features"),
         (model, "score_pairs", "pair scores"),
         (door, "choose_links", "decoding"),
         (door, "build_document", "document"),

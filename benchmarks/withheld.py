@@ -31,7 +31,6 @@ _GROUPS = {
     "quotations": pair_features._QUOTATION,
     "speakers": pair_features._SPEAKER,
     "distances": pair_features._BUCKETS,
-    "whether others like them stand between": pair_features._NEIGHBOUR,
 }
 """The features of pairs, in their order, with how many there are."""
 

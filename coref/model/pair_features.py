@@ -6,7 +6,6 @@ import torch
 
 from coref.model.inputs import ModelInput, among
 from coref.model.phrases import Phrases
-from coref.model.recurrence import Neighbours
 from coref.model.rows import at
 from coref.morphology import FEATURES
 
@@ -21,30 +20,23 @@ _SAMENESS = 9
 _PHRASE = 9
 _QUOTATION = 3
 _SPEAKER = 6
-_NEIGHBOUR = 3
 _FIRST, _SECOND = FEATURES.index("person=1"), FEATURES.index("person=2")
 _DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
 
 _BUCKETS = sum(len(boundaries) + 1 for boundaries in _DISTANCES)
 
-PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKER + _BUCKETS + _NEIGHBOUR
+PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKER + _BUCKETS
 """How many features a pair has."""
 
 
 def pair_features(
-    inputs: ModelInput,
-    heads: torch.Tensor,
-    phrases: Phrases,
-    neighbours: Neighbours,
-    anaphors: torch.Tensor,
-    antecedents: torch.Tensor,
+    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor
 ) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
         heads: word indices of the mentions' heads, int64 [mentions].
         phrases: the phrases around them.
-        neighbours: those that resemble them.
         anaphors, antecedents: indices among the mentions, int64 [pairs].
 
     Returns:
@@ -63,8 +55,7 @@ def pair_features(
         _one_hot(anaphor - antecedent, _WORD_DISTANCES),
         _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
     ]
-    nearest = torch.stack(_neighbour(neighbours, anaphors, antecedents), dim=1)
-    return torch.cat([torch.stack(features, dim=1).float(), *distances, nearest.float()], dim=1)
+    return torch.cat([torch.stack(features, dim=1).float(), *distances], dim=1)
 
 
 def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
@@ -136,15 +127,6 @@ def _speaker(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor
     both_first = at(first, anaphor) & at(first, antecedent)
     crossed = (at(first, anaphor) & at(second, antecedent)) | (at(second, anaphor) & at(first, antecedent))
     return [same, different, same & both_first, different & both_first, same & crossed, different & crossed]
-
-
-def _neighbour(neighbours: Neighbours, anaphors: torch.Tensor, antecedents: torch.Tensor) -> list[torch.Tensor]:
-    """Whether no other candidate that is alike, or agrees, stands between, and whether the antecedent comes again."""
-    return [
-        at(neighbours.previous_alike, anaphors) == antecedents,
-        at(neighbours.previous_agreeing, anaphors) == antecedents,
-        at(neighbours.next_alike, antecedents) < anaphors,
-    ]
 
 
 def _one_hot(distances: torch.Tensor, boundaries: torch.Tensor) -> torch.Tensor:

@@ -15,7 +15,6 @@ from coref.model.mentions import MentionScorer, choose_heads
 from coref.model.pair_features import pair_features
 from coref.model.pairs import PairScorer
 from coref.model.phrases import read_phrases
-from coref.model.recurrence import read_neighbours
 from coref.model.rows import at, for_rows
 from coref.model.spans import SpanScorer, SpanScores
 
@@ -118,9 +117,7 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
-        lemmas = inputs.lemmas[heads]
-        coarse, antecedents = self.chooser(mentions, lemmas, inputs.names[heads])
-        neighbours = read_neighbours(lemmas, inputs.features[heads])
+        coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
         phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
@@ -128,7 +125,7 @@ class MentionPairModel(nn.Module):
         with self._precision():
             projected = self.pairs.project(mentions)
             for anaphors, candidates in (some.unbind() for some in pairs.split(_PAIRS_AT_ONCE, dim=1)):
-                features = pair_features(inputs, heads, phrases, neighbours, anaphors, candidates)
+                features = pair_features(inputs, heads, phrases, anaphors, candidates)
                 fine.append(self.pairs(projected, anaphors, candidates, features))
         return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + torch.cat(fine)))
 

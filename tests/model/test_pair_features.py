@@ -6,7 +6,6 @@ from tiny import tiny_tokenizer
 from coref.model.inputs import read_input
 from coref.model.pair_features import PAIR_FEATURES, pair_features
 from coref.model.phrases import read_phrases
-from coref.model.recurrence import read_neighbours
 from coref.prepare import prepare
 from coref.subwords import Subwords
 
@@ -17,8 +16,6 @@ SHARED_WORD, NOTHING_LEFT, OWN_WORD, THEIR_WORD, SAME_PHRASE, HEAD_IN_THEIRS, TH
     17, 26
 )
 
-NEIGHBOUR = 3
-
 
 def features(text, antecedent, anaphor, language="pl", phrases=None):
     """Of a pair of words; ``phrases`` are the first and the last word of both phrases, by default the heads alone."""
@@ -26,9 +23,9 @@ def features(text, antecedent, anaphor, language="pl", phrases=None):
     inputs = read_input(document, SUBWORDS, 64, 8)
     heads = torch.tensor([document.words.index(antecedent), document.words.index(anaphor)])
     first, last = (heads, heads) if phrases is None else torch.tensor(phrases).T
-    phrases = read_phrases(inputs, heads, first, last)
-    neighbours = read_neighbours(inputs.lemmas[heads], inputs.features[heads])
-    result = pair_features(inputs, heads, phrases, neighbours, torch.tensor([1]), torch.tensor([0]))
+    result = pair_features(
+        inputs, heads, read_phrases(inputs, heads, first, last), torch.tensor([1]), torch.tensor([0])
+    )
     assert result.shape == (1, PAIR_FEATURES)
     return result[0]
 
@@ -59,7 +56,7 @@ def test_what_is_unknown_neither_agrees_nor_differs():
 
 def test_every_distance_is_in_one_bucket_of_its_kind():
     near = features("Kot śpi . Kot2 śni .", "Kot", "Kot2")
-    assert near[-(9 + 12 + 11 + NEIGHBOUR) : -NEIGHBOUR].sum() == 3
+    assert near[-(9 + 12 + 11) :].sum() == 3
 
 
 def test_phrases_of_the_same_words_are_the_same_but_for_articles():

@@ -4,10 +4,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coref.model.recurrence import RECURRENCE, read_neighbours, recurrence
-from coref.morphology import FEATURES
+from coref.model.recurrence import RECURRENCE, recurrence
 
-MASCULINE, FEMININE, SINGULAR, PLURAL = map(FEATURES.index, ("gender=masc", "gender=fem", "number=sing", "number=plur"))
 # Few different ones, so that they come again; negative ones are equal to nothing, not even themselves.
 hashes = st.lists(st.tuples(st.integers(-2, 4), st.integers(-2, 4)), max_size=30)
 
@@ -20,21 +18,13 @@ def known(row):
     return {value for value in row if value >= 0}
 
 
-def readings(*words):
-    """Features of words, each given by the columns that are set."""
-    features = torch.zeros(len(words), len(FEATURES))
-    for row, columns in zip(features, words, strict=True):
-        row[list(columns)] = 1
-    return features
-
-
 @given(hashes)
-def test_the_nearest_alike_are_those_that_a_search_finds(rows):
-    found = read_neighbours(tensor(rows), readings(*[() for _ in rows]))
+def test_a_lemma_comes_again_within_a_thousand_words_where_a_search_finds_it(rows):
+    found = recurrence(tensor(rows))
     for number, row in enumerate(rows):
         alike = [other for other in range(len(rows)) if other != number and known(rows[other]) & known(row)]
-        assert found.previous_alike[number] == max((other for other in alike if other < number), default=-1)
-        assert found.next_alike[number] == min((other for other in alike if other > number), default=len(rows))
+        assert found[number, RECURRENCE // 2 - 1] == any(other < number for other in alike)
+        assert found[number, -1] == any(other > number for other in alike)
 
 
 @given(hashes)
@@ -50,13 +40,3 @@ def test_how_far_a_lemma_is_from_where_it_comes_again_is_told_on_both_sides():
     assert found[0].tolist() == [0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
     assert found[50].tolist() == [0, 0, 1, 1, 1, 0, 0, 0, 0, 0]
     assert not found[1:50].any()
-
-
-def test_the_nearest_that_agrees_has_both_gender_and_number():
-    features = readings((MASCULINE, SINGULAR), (FEMININE, SINGULAR), (MASCULINE, PLURAL), (MASCULINE, SINGULAR))
-    assert read_neighbours(tensor([[-1, -1]] * 4), features).previous_agreeing.tolist() == [-1, -1, -1, 0]
-
-
-def test_a_word_of_several_readings_agrees_by_any_of_them():
-    features = readings((FEMININE, SINGULAR), (MASCULINE, FEMININE, SINGULAR), (), (FEMININE, SINGULAR))
-    assert read_neighbours(tensor([[-1, -1]] * 4), features).previous_agreeing.tolist() == [-1, 0, -1, 1]
