@@ -149,6 +149,7 @@ def watch(clock: Clock, resolver: Resolver) -> None:
         (model.chooser, "forward", "antecedents"),
         (scorer, "pair_features", "pair features"),
         (scorer, "read_phrases", "pair features"),
+        (scorer, "read_heads", "pair features"),
         (model, "score_pairs", "pair scores"),
         (door, "choose_links", "decoding"),
         (door, "build_document", "document"),

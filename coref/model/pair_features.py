@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 
 from coref.model.inputs import ModelInput, among
@@ -9,7 +11,7 @@ from coref.model.phrases import Phrases
 from coref.model.rows import at
 from coref.morphology import FEATURES
 
-__all__ = ["PAIR_FEATURES", "pair_features"]
+__all__ = ["PAIR_FEATURES", "Heads", "pair_features", "read_heads"]
 
 _AGREEMENT = ("gender", "number", "person", "animacy")
 _SENTENCE_DISTANCES = torch.tensor([0, 1, 2, 3, 5, 8, 13, 30])
@@ -29,65 +31,109 @@ PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKE
 """How many features a pair has."""
 
 
-def pair_features(
-    inputs: ModelInput, heads: torch.Tensor, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor
-) -> torch.Tensor:
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is known of the heads of m mentions; hashes as in ``coref.model.inputs``.
+
+    Attributes:
+        words: word indices, int64 [m].
+        sentences, quotations, speakers, forms, stems, lemmas, names: see ``coref.model.inputs``, int64 [m, …].
+        before, after: hashes of the words beside the head, int64 [m].
+        agreement: for each of ``_AGREEMENT`` which of its values the head may have, bool [m, values].
+        first, second: whether it may be of the first or second person, bool [m].
+    """
+
+    words: torch.Tensor
+    sentences: torch.Tensor
+    quotations: torch.Tensor
+    speakers: torch.Tensor
+    forms: torch.Tensor
+    stems: torch.Tensor
+    lemmas: torch.Tensor
+    names: torch.Tensor
+    before: torch.Tensor
+    after: torch.Tensor
+    agreement: tuple[torch.Tensor, ...]
+    first: torch.Tensor
+    second: torch.Tensor
+
+
+def read_heads(inputs: ModelInput, heads: torch.Tensor) -> Heads:
+    """Look up once for each mention what its many pairs are compared by; ``heads`` are word indices, int64 [m]."""
+    known = at(inputs.features, heads) > 0
+    forms = inputs.forms
+    before, after = torch.cat([forms.new_tensor([-2]), forms[:-1]]), torch.cat([forms[1:], forms.new_tensor([-1])])
+    columns = ([i for i, name in enumerate(FEATURES) if name.startswith(f"{category}=")] for category in _AGREEMENT)
+    return Heads(
+        words=heads,
+        sentences=at(inputs.sentences, heads),
+        quotations=at(inputs.quotations, heads),
+        speakers=at(inputs.speakers, heads),
+        forms=at(forms, heads),
+        stems=at(inputs.stems, heads),
+        lemmas=at(inputs.lemmas, heads),
+        names=at(inputs.names, heads),
+        before=at(before, heads),
+        after=at(after, heads),
+        agreement=tuple(known[:, of_category] for of_category in columns),
+        first=known[:, _FIRST],
+        second=known[:, _SECOND],
+    )
+
+
+def pair_features(heads: Heads, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
-        heads: word indices of the mentions' heads, int64 [mentions].
+        heads: of the mentions.
         phrases: the phrases around them.
         anaphors, antecedents: indices among the mentions, int64 [pairs].
 
     Returns:
         float32 [pairs, PAIR_FEATURES].
     """
-    anaphor, antecedent = at(heads, anaphors), at(heads, antecedents)
     features = [
-        *_sameness(inputs, anaphor, antecedent),
-        *_agreement(inputs.features, anaphor, antecedent),
+        *_sameness(heads, anaphors, antecedents),
+        *_agreement(heads.agreement, anaphors, antecedents),
         *_phrase(phrases, anaphors, antecedents),
-        *_quotation(inputs.quotations, anaphor, antecedent),
-        *_speaker(inputs, anaphor, antecedent),
+        *_quotation(heads.quotations, anaphors, antecedents),
+        *_speaker(heads, anaphors, antecedents),
     ]
     distances = [
-        _one_hot(at(inputs.sentences, anaphor) - at(inputs.sentences, antecedent), _SENTENCE_DISTANCES),
-        _one_hot(anaphor - antecedent, _WORD_DISTANCES),
+        _one_hot(at(heads.sentences, anaphors) - at(heads.sentences, antecedents), _SENTENCE_DISTANCES),
+        _one_hot(at(heads.words, anaphors) - at(heads.words, antecedents), _WORD_DISTANCES),
         _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
     ]
     return torch.cat([torch.stack(features, dim=1).float(), *distances], dim=1)
 
 
-def _sameness(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    forms, lemmas, names, stems = inputs.forms, inputs.lemmas, inputs.names, inputs.stems
-    after = torch.cat([forms[1:], forms.new_tensor([-1])])
-    before = torch.cat([forms.new_tensor([-2]), forms[:-1]])
-    same_names = among(at(names, anaphor), at(names, antecedent))
-    anaphor_in_name = among(at(lemmas, anaphor), at(names, antecedent)).any(-1)
-    antecedent_in_name = among(at(lemmas, antecedent), at(names, anaphor)).any(-1)
+def _sameness(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+    lemmas, their_lemmas = at(heads.lemmas, anaphor), at(heads.lemmas, antecedent)
+    names, their_names = at(heads.names, anaphor), at(heads.names, antecedent)
+    same_names = among(names, their_names)
     return [
-        at(forms, anaphor) == at(forms, antecedent),
-        among(at(lemmas, anaphor), at(lemmas, antecedent)).any(-1),
-        at(stems, anaphor) == at(stems, antecedent),
-        at(after, anaphor) == at(after, antecedent),
-        at(before, anaphor) == at(before, antecedent),
-        anaphor_in_name,
-        antecedent_in_name,
+        at(heads.forms, anaphor) == at(heads.forms, antecedent),
+        among(lemmas, their_lemmas).any(-1),
+        at(heads.stems, anaphor) == at(heads.stems, antecedent),
+        at(heads.after, anaphor) == at(heads.after, antecedent),
+        at(heads.before, anaphor) == at(heads.before, antecedent),
+        among(lemmas, their_names).any(-1),
+        among(their_lemmas, names).any(-1),
         same_names.any(-1),
         # Every word of the shorter name stands in the longer one.
-        (same_names | (at(names, anaphor) < 0)).all(-1) & same_names.any(-1),
+        (same_names | (names < 0)).all(-1) & same_names.any(-1),
     ]
 
 
-def _agreement(features: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+def _agreement(
+    agreement: tuple[torch.Tensor, ...], anaphor: torch.Tensor, antecedent: torch.Tensor
+) -> list[torch.Tensor]:
     """For each category whether some reading of both agrees, and whether both are known and none does."""
     results = []
-    for category in _AGREEMENT:
-        columns = [index for index, name in enumerate(FEATURES) if name.startswith(f"{category}=")]
-        values = features[:, columns] > 0
-        agree = (at(values, anaphor) & at(values, antecedent)).any(-1)
-        known = at(values, anaphor).any(-1) & at(values, antecedent).any(-1)
-        results += [agree, known & ~agree]
+    for values in agreement:
+        one, other = at(values, anaphor), at(values, antecedent)
+        agree = (one & other).any(-1)
+        results += [agree, one.any(-1) & other.any(-1) & ~agree]
     return results
 
 
@@ -119,13 +165,14 @@ def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torc
     return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
 
 
-def _speaker(inputs: ModelInput, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+def _speaker(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
     """Whether both are said by one speaker, and what that makes of "I" and "you"."""
-    one, other = at(inputs.speakers, anaphor), at(inputs.speakers, antecedent)
+    one, other = at(heads.speakers, anaphor), at(heads.speakers, antecedent)
     same, different = (one == other) & (one > 0), (one != other) & (one > 0) & (other > 0)
-    first, second = inputs.features[:, _FIRST] > 0, inputs.features[:, _SECOND] > 0
-    both_first = at(first, anaphor) & at(first, antecedent)
-    crossed = (at(first, anaphor) & at(second, antecedent)) | (at(second, anaphor) & at(first, antecedent))
+    first, their_first = at(heads.first, anaphor), at(heads.first, antecedent)
+    second, their_second = at(heads.second, anaphor), at(heads.second, antecedent)
+    both_first = first & their_first
+    crossed = (first & their_second) | (second & their_first)
     return [same, different, same & both_first, different & both_first, same & crossed, different & crossed]
 
 

@@ -12,7 +12,7 @@ from coref.model.config import ModelConfig
 from coref.model.encoder import WordEncoder
 from coref.model.inputs import WORD_FEATURES, ModelInput
 from coref.model.mentions import MentionScorer, choose_heads
-from coref.model.pair_features import pair_features
+from coref.model.pair_features import pair_features, read_heads
 from coref.model.pairs import PairScorer
 from coref.model.phrases import read_phrases
 from coref.model.rows import at, for_rows
@@ -118,14 +118,14 @@ class MentionPairModel(nn.Module):
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
         coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
-        phrases = read_phrases(inputs, heads, first, last)
+        phrases, known = read_phrases(inputs, heads, first, last), read_heads(inputs, heads)
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
         fine = [coarse.new_zeros(0)]
         with self._precision():
             projected = self.pairs.project(mentions)
             for anaphors, candidates in (some.unbind() for some in pairs.split(_PAIRS_AT_ONCE, dim=1)):
-                features = pair_features(inputs, heads, phrases, anaphors, candidates)
+                features = pair_features(known, phrases, anaphors, candidates)
                 fine.append(self.pairs(projected, anaphors, candidates, features))
         return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + torch.cat(fine)))
 
