@@ -116,8 +116,8 @@ def install(peer: Peer) -> Path:
         venv.create(folder, clear=True, with_pip=True)
         index = ["--extra-index-url", os.environ["TORCH_INDEX"]] if "TORCH_INDEX" in os.environ else []
         pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        _run([*pip, *index, TORCH], folder / "install.log")
-        _run([*pip, TORCH, *peer.packages], folder / "install.log")
+        run_logged([*pip, *index, TORCH], folder / "install.log")
+        run_logged([*pip, TORCH, *peer.packages], folder / "install.log")
         stamp.write_text(" ".join(peer.packages), encoding="utf-8")
     return python
 
@@ -129,7 +129,9 @@ def prepare(peer: Peer, python: Path) -> Path:
     if not stamp.exists():
         _say(f"{peer.name}: making a model with random weights")
         folder.mkdir(parents=True, exist_ok=True)
-        _run([python, RUNNERS / peer.runner, "prepare", peer.kind, folder, write_sample()], folder / "prepare.log")
+        run_logged(
+            [python, RUNNERS / peer.runner, "prepare", peer.kind, folder, write_sample()], folder / "prepare.log"
+        )
         stamp.touch()
     return folder
 
@@ -142,14 +144,14 @@ def measure(peer: Peer, model: Path | None) -> Row:
         given, result = WORK / "texts.json", WORK / "result.json"
         given.write_text(json.dumps(texts(peer.texts + 1)), encoding="utf-8")
         _say(f"{peer.name}: {peer.texts} texts of {WORDS} words")
-        _run([python, RUNNERS / peer.runner, "measure", peer.kind, folder, given, result], WORK / "measure.log")
+        run_logged([python, RUNNERS / peer.runner, "measure", peer.kind, folder, given, result], WORK / "measure.log")
         return Row(peer, json.loads(result.read_text(encoding="utf-8")))
     except Unavailable as error:
         _say(f"{peer.name}: {error}")
         return Row(peer, reason=str(error))
 
 
-def _run(command: Sequence[str | Path], log: Path) -> None:
+def run_logged(command: Sequence[str | Path], log: Path) -> None:
     """Run a command, with what it prints in a file, whose last line is the reason if it fails.
 
     Nothing is looked for on a network hub: there is nothing to be found there.

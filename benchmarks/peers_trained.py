@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from peers import RUNNERS, WORK, Peer, _run, install
+from peers import RUNNERS, WORK, Peer, install, run_logged
 
 from coref.document import Document, Kind, Mention
 from coref.metrics.evaluation import Evaluation
@@ -58,7 +58,7 @@ def compare(corpus: str, epochs: int) -> None:
     files = [WORK / f"{corpus}-{name}.json" for name in ("train", "dev", "result")]
     for file, documents in zip(files, (registry.load(corpus, "train"), keys), strict=False):
         file.write_text(json.dumps([record(document) for document in documents]), encoding="utf-8")
-    _run([python, RUNNERS / PEER.runner, *files, str(epochs)], WORK / f"{corpus}.log")
+    run_logged([python, RUNNERS / PEER.runner, *files, str(epochs)], WORK / f"{corpus}.log")
     found = json.loads(files[2].read_text(encoding="utf-8"))
     evaluation = Evaluation()
     for key, clusters in zip(keys, found["clusters"], strict=True):

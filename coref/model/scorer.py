@@ -117,8 +117,9 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
-        coarse, antecedents = self.chooser(mentions, inputs.lemmas[heads], inputs.names[heads])
-        phrases, known = read_phrases(inputs, heads, first, last), read_heads(inputs, heads)
+        known = read_heads(inputs, heads)
+        coarse, antecedents = self.chooser(mentions, known.lemmas, known.names)
+        phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
         fine = [coarse.new_zeros(0)]
