@@ -28,11 +28,19 @@ from coref.subwords import Subwords
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["Checkpoint", "load_checkpoint", "save_checkpoint"]
+__all__ = ["SHIPPED_MODEL", "Checkpoint", "load_checkpoint", "model_directory", "save_checkpoint"]
 
 FORMAT = 1
+SHIPPED_MODEL = Path(__file__).parent / "weights"
+"""The bilingual model that comes with the package."""
+_SHIPPED = "shipped"
 _CONFIG = "config.json"
 _WEIGHTS = "model.safetensors"
+
+
+def model_directory(name: str) -> Path:
+    """Where a model lies that a configuration names: a directory, or "shipped" for the one in this package."""
+    return SHIPPED_MODEL if name == _SHIPPED else Path(name)
 
 
 @dataclass(frozen=True, slots=True)

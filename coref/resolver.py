@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from coref.checkpoint import Checkpoint, load_checkpoint
+from coref.checkpoint import SHIPPED_MODEL, Checkpoint, load_checkpoint
 from coref.decoding import build_document, choose_links
 from coref.devices import to_device
 from coref.document import Document, Span
@@ -23,10 +23,7 @@ from coref.precision import choose_precision
 from coref.prepare import prepare
 from coref.threads import one_core_each
 
-__all__ = ["SHIPPED_MODEL", "Resolver", "load"]
-
-SHIPPED_MODEL = Path(__file__).parent / "weights"
-"""The bilingual model that comes with the package."""
+__all__ = ["Resolver", "load"]
 
 _PROBABLE = 0.5
 """A mention that nothing else refers to is worth returning from this probability on."""

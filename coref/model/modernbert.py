@@ -60,28 +60,35 @@ class ModernBert(nn.Module):
         self._reach = values["local_attention"] // 2
 
     def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, output_hidden_states: bool = True
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor | None = None, output_hidden_states: bool = True
     ) -> EncoderOutput:
-        """Encode rows of pieces, int64 [rows, length]; the mask has 1 for pieces and 0 for padding."""
-        length = input_ids.shape[1]
-        if self.final_norm.weight.dtype == torch.bfloat16 and input_ids.is_cpu:
+        """Encode rows of pieces, int64 [rows, length]; the mask has 1 for pieces and 0 for padding, none where all are
+        pieces.
+        """
+        length, precision = input_ids.shape[1], self.final_norm.weight.dtype
+        if attention_mask is not None and precision == torch.bfloat16 and input_ids.is_cpu:
             input_ids, attention_mask = (fill_up(values, 1, _STEP) for values in (input_ids, attention_mask))
         embedded = self.embeddings["norm"](self.embeddings["tok_embeddings"](input_ids))
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
-        everything, nearby = self._masks(places, attention_mask > 0, embedded.dtype)
-        turns = {base: _turns(places, base, self._head_width, embedded.dtype) for base in set(self._bases)}
-        states = embedded
+        everything, nearby = self._masks(places, attention_mask, precision)
+        turns = {base: _turns(places, base, self._head_width, precision) for base in set(self._bases)}
+        # In training the embeddings may be of higher precision than the layers.
+        states = embedded.to(precision)
         for layer, local, base in zip(self.layers, self._local, self._bases, strict=True):
             states = layer(states, turns[base], nearby if local else everything)
         return EncoderOutput((embedded[:, :length],), self.final_norm(states[:, :length]))
 
-    def _masks(self, places: torch.Tensor, pieces: torch.Tensor, dtype: torch.dtype) -> tuple[_Mask, _Mask]:
+    def _masks(
+        self, places: torch.Tensor, attention_mask: torch.Tensor | None, dtype: torch.dtype
+    ) -> tuple[_Mask, _Mask]:
         """What is added to the scores in layers that look everywhere, and in those that look at what is near."""
         length = len(places)
+        seen = None if attention_mask is None else attention_mask[:, None, None, :] > 0  # [rows, 1, 1, length]
+        everything = None if seen is None or bool(seen.all()) else _mask(seen, dtype)
+        if length <= self._reach + 1:
+            return everything, everything
         near = places.new_ones(length, length, dtype=torch.bool).triu(-self._reach).tril(self._reach)
-        seen = pieces[:, None, None, :]  # [rows, 1, 1, length]
-        everything = None if bool(seen.all()) else _mask(seen, dtype)
-        return everything, everything if bool(near.all()) else _mask(seen & near, dtype)
+        return everything, _mask(near if seen is None else seen & near, dtype)
 
 
 class _Layer(nn.Module):
@@ -132,14 +139,15 @@ class _Mlp(nn.Module):
 _Mask = torch.Tensor | None
 """What is added to the scores of attention, [rows, heads or 1, length, length]; ``None`` for nothing."""
 _Turns = tuple[torch.Tensor, torch.Tensor]
-"""Cosines and sines by place, [length, head width]."""
+"""Cosines and sines by place, [length, head width]; the first half of the sines with the other sign."""
 
 
 def _turns(places: torch.Tensor, base: float, width: int, dtype: torch.dtype) -> _Turns:
     """Angles of the rotary position embedding (Su et al. 2021)."""
     frequencies = 1.0 / base ** (torch.arange(0, width, 2, device=places.device).float() / width)
-    angles = (places.unsqueeze(1) * frequencies).repeat(1, 2)
-    return angles.cos().to(dtype), angles.sin().to(dtype)
+    angles = places.unsqueeze(1) * frequencies
+    cosines, sines = angles.cos().to(dtype), angles.sin().to(dtype)
+    return torch.cat([cosines, cosines], dim=-1), torch.cat([-sines, sines], dim=-1)
 
 
 def _mask(seen: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
@@ -161,8 +169,8 @@ def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: _
 
 def _turned(states: torch.Tensor, turns: _Turns) -> torch.Tensor:
     cosines, sines = turns
-    first, second = states.chunk(2, dim=-1)
-    return states * cosines + torch.cat([-second, first], dim=-1) * sines
+    # Halves put together with `cat` get gradients that are no numbers when torch 2.13 compiles this.
+    return states * cosines + states.roll(states.shape[-1] // 2, -1) * sines
 
 
 def _norm(values: Mapping[str, Any]) -> nn.LayerNorm:

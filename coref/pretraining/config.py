@@ -30,10 +30,11 @@ class EncoderShape(StrictModel):
 
 
 class PretrainingConfig(StrictModel):
-    """A whole pre-training run, from raw text or from an encoder made by an earlier one."""
+    """A whole pre-training run, from raw text, or on the data of an earlier one from weights that are there."""
 
     seed: int = 0
     start: str | None = None
+    data: str | None = None
     sources: tuple[Source, ...] = ()
     exclude_corpora: tuple[str, ...] = ()
     shape: EncoderShape
@@ -43,11 +44,16 @@ class PretrainingConfig(StrictModel):
     warmup_steps: int = Field(ge=0)
     learning_rate: float = Field(gt=0)
     masked_share: float = Field(gt=0, lt=1)
+    compiled: bool = False
     held_out_blocks: int = Field(ge=1)
     checkpoint_every_s: float = Field(gt=0)
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> Self:
-        if (self.start is None) == (not self.sources):
-            raise ValueError("give either sources, to begin from text, or start, to go on from an encoder")
+        goes_on = self.start is not None and self.data is not None
+        if (self.start is None) != (self.data is None) or goes_on == bool(self.sources):
+            raise ValueError(
+                "give either sources, to begin from text, or start and data, to go on from an encoder or a model with "
+                "the data of an earlier run"
+            )
         return self

@@ -13,12 +13,13 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
+from coref.checkpoint import model_directory
 from coref.errors import CheckpointError
 from coref.pretraining.config import PretrainingConfig
 from coref.pretraining.packing import Blocks, pack, read_pieces
-from coref.pretraining.saved import WEIGHT_FILES
+from coref.pretraining.saved import copy_weights
 from coref.pretraining.static import static_vectors
-from coref.pretraining.subwords import TOKENIZER, train_subwords
+from coref.pretraining.subwords import TOKENIZER, load_subwords, train_subwords
 from coref.pretraining.text import read_documents
 from corpora import registry
 from corpora.copies import shingles_of_dev
@@ -53,6 +54,9 @@ class PretrainingData:
         pairs = [(language, block) for language in LANGUAGES for block in orders[language][config.held_out_blocks :]]
         self._order = [pairs[index] for index in chooser.permutation(len(pairs))]
         self._batch = config.batch
+        packed = np.concatenate([read_pieces(folder / f"{language}.bin") for language in LANGUAGES])
+        self.counts = torch.from_numpy(np.bincount(packed, minlength=config.shape.vocabulary))
+        """How often each piece stands in the text, int64 [vocabulary]."""
 
     def batch(self, step: int) -> torch.Tensor:
         """The pieces of a step, int64 [batch, length]; after the last block the first follows."""
@@ -68,14 +72,15 @@ def build_data(config: PretrainingConfig, folder: Path) -> None:
 
     Raises:
         CorpusError: when a text is missing.
-        CheckpointError: when the encoder to start from lacks a file.
+        CheckpointError: when what to start from, or the data, lacks a file, or they do not fit each other.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if config.start is None:
         if not (folder / STATIC).exists():
             _make_from_texts(config, folder)
     elif not (folder / START).exists():
-        _copy_from_encoder(Path(config.start), folder)
+        assert config.data is not None
+        _copy_from_run(Path(config.data), model_directory(config.start), folder)
 
 
 def _make_from_texts(config: PretrainingConfig, folder: Path) -> None:
@@ -93,20 +98,25 @@ def _make_from_texts(config: PretrainingConfig, folder: Path) -> None:
     save_file({"vectors": static_vectors(pieces, config.shape.vocabulary, config.shape.width)}, folder / STATIC)
 
 
-def _copy_from_encoder(encoder: Path, folder: Path) -> None:
+def _copy_from_run(run: Path, start: Path, folder: Path) -> None:
     partial = folder / f"{START}.partial"
     partial.mkdir(exist_ok=True)
     try:
         for name in (TOKENIZER, *(f"{language}.bin" for language in LANGUAGES)):
-            shutil.copyfile(encoder / name, folder / name)
-        for name in WEIGHT_FILES:
-            shutil.copyfile(encoder / name, partial / name)
+            shutil.copyfile(run / name, folder / name)
     except FileNotFoundError as error:
         raise CheckpointError(
-            f"{error.filename}: missing; start must be the folder of an earlier `coref pretrain`, with its data"
+            f"{error.filename}: missing; data must be the folder of an earlier `coref pretrain`"
         ) from error
+    _check_same_pieces(start, folder)
+    copy_weights(start, partial)
     # Last and at once: its presence says that all is there.
     partial.rename(folder / START)
+
+
+def _check_same_pieces(start: Path, folder: Path) -> None:
+    if load_subwords(start).get_vocab() != load_subwords(folder).get_vocab():
+        raise CheckpointError(f"{start}: its tokenizer is not the one that the data were made with")
 
 
 def _read_texts(config: PretrainingConfig, folder: Path) -> dict[str, list[str]]:

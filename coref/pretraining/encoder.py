@@ -35,6 +35,7 @@ def new_encoder(shape: EncoderShape, vectors: torch.Tensor) -> ModernBertForMask
             cls_token_id=start,
             eos_token_id=end,
             sep_token_id=end,
+            dtype=torch.float32,
         )
     )
     known = vectors.norm(dim=1) > 0

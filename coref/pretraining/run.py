@@ -9,18 +9,17 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch import nn
-from transformers import ModernBertForMaskedLM, PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast
 
 from coref.config import read_config
-from coref.encoders import train_quickly
 from coref.precision import trains_in_bfloat16
 from coref.pretraining.config import PretrainingConfig
 from coref.pretraining.data import START, STATIC, PretrainingData, build_data
-from coref.pretraining.encoder import new_encoder
-from coref.pretraining.masking import mask_pieces
-from coref.pretraining.saved import load_weights, save_head
-from coref.pretraining.subwords import load_subwords
+from coref.pretraining.masking import IGNORED, mask_pieces
+from coref.pretraining.network import MaskedLanguageModel
+from coref.pretraining.sampling import Negatives, PieceSampler
+from coref.pretraining.saved import load_weights, save_weights
+from coref.pretraining.subwords import SPECIAL_PIECES, load_subwords
 from coref.training.loop import ResumableRun
 from coref.training.optimizer import new_optimizer
 
@@ -47,30 +46,30 @@ def pretrain(config_path: Path, output: Path, *, device: str = "cpu", max_second
     config = read_config(config_path, PretrainingConfig)
     torch.manual_seed(config.seed)
     build_data(config, output)
-    run = _Pretraining(config, _first_model(config, output), PretrainingData(output, config), output, device)
+    run = _Pretraining(config, _first_model(config, output, device), PretrainingData(output, config), output, device)
     finished = run.train(stop)
     run.save_encoder()
     return finished
 
 
-def _first_model(config: PretrainingConfig, folder: Path) -> ModernBertForMaskedLM:
+def _first_model(config: PretrainingConfig, folder: Path, device: str) -> MaskedLanguageModel:
+    vectors = torch.zeros(config.shape.vocabulary, config.shape.width)
     if config.start is None:
-        return new_encoder(config.shape, load_file(folder / STATIC)["vectors"])
-    model = new_encoder(config.shape, torch.zeros(config.shape.vocabulary, config.shape.width))
-    load_weights(model, folder / START)
-    return model
+        vectors = load_file(folder / STATIC)["vectors"]
+    half = trains_in_bfloat16(device)
+    model = MaskedLanguageModel(config.shape, vectors, half_precision=half, compiled=config.compiled)
+    if config.start is not None:
+        load_weights(model, folder / START)
+    return model.to(device)
 
 
 class _Pretraining(ResumableRun):
     def __init__(
-        self, config: PretrainingConfig, model: ModernBertForMaskedLM, data: PretrainingData, output: Path, device: str
+        self, config: PretrainingConfig, model: MaskedLanguageModel, data: PretrainingData, output: Path, device: str
     ) -> None:
         self._config, self._data, self._device = config, data, torch.device(device)
-        self._half_precision = trains_in_bfloat16(device)
-        self._network: nn.Module = model
-        nn.Module.to(model, device)
-        train_quickly(model, device)
-        self._encoder = model.model
+        self._network = model
+        self._sampler = PieceSampler(data.counts, len(SPECIAL_PIECES))
         super().__init__(
             "pre-training",
             model,
@@ -84,7 +83,9 @@ class _Pretraining(ResumableRun):
 
     def backward(self, step: int) -> dict[str, torch.Tensor]:
         generator = torch.Generator().manual_seed(self._config.seed * 1_000_003 + step)
-        loss = self._loss(self._data.batch(step), generator)
+        drawn = self._sampler.draw(generator)
+        negatives = Negatives(self._move(drawn.pieces), self._move(drawn.expected))
+        loss = self._loss(self._data.batch(step), generator, negatives)
         loss.backward()
         return {"loss": loss.detach()}
 
@@ -101,8 +102,8 @@ class _Pretraining(ResumableRun):
 
     def save_encoder(self) -> None:
         """Write the encoder, its language-modelling head, its tokenizer and what the run cost."""
-        self._encoder.save_pretrained(self._output)
-        save_head(self._network, self._output)
+        self._network.config.save_pretrained(self._output)
+        save_weights(self._network, self._output)
         PreTrainedTokenizerFast(
             tokenizer_object=load_subwords(self._output),
             pad_token="[PAD]",
@@ -119,11 +120,13 @@ class _Pretraining(ResumableRun):
         }
         (self._output / "pretraining.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
-    def _loss(self, pieces: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    def _loss(
+        self, pieces: torch.Tensor, generator: torch.Generator, negatives: Negatives | None = None
+    ) -> torch.Tensor:
         masked, labels = mask_pieces(pieces, self._config.masked_share, self._config.shape.vocabulary, generator)
-        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._half_precision):
-            loss: torch.Tensor = self._network(input_ids=self._move(masked), labels=self._move(labels)).loss
-        return loss
+        places = (labels.flatten() != IGNORED).nonzero().squeeze(1)
+        wanted = labels.flatten()[places]
+        return self._network.loss(self._move(masked), self._move(places), self._move(wanted), negatives)
 
     def _move(self, pieces: torch.Tensor) -> torch.Tensor:
         if self._device.type == "cuda":

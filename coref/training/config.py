@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from coref.config import StrictModel
 
-__all__ = ["SHIPPED", "Shares", "TrainingConfig"]
-
-SHIPPED: Final = "shipped"
-"""As ``start``: the model that comes with the package."""
+__all__ = ["Shares", "TrainingConfig"]
 
 Shares = dict[str, Annotated[float, Field(gt=0)]]
 """Of each corpus the share of its documents that an epoch draws."""
@@ -52,8 +49,11 @@ class TrainingConfig(StrictModel):
 
     @model_validator(mode="after")
     def _has_one_origin(self) -> Self:
-        if (self.encoder is None) == (self.start is None):
-            raise ValueError("give either encoder, to begin with an encoder alone, or start, to train a model further")
+        if self.encoder is None and self.start is None:
+            raise ValueError(
+                "give encoder, to begin with an encoder alone, or start, to train a model further, or both, to train a "
+                "model further with another encoder of the same shape under it"
+            )
         if self.start_share and self.start is None:
             raise ValueError("start_share needs a start")
         return self

@@ -8,12 +8,12 @@ from typing import Any
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from coref.checkpoint import load_checkpoint
+from coref.checkpoint import load_checkpoint, model_directory
 from coref.encoders import load_encoder, load_tokenizer, new_encoder
+from coref.errors import CheckpointError
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
-from coref.resolver import SHIPPED_MODEL
-from coref.training.config import SHIPPED, TrainingConfig
+from coref.training.config import TrainingConfig
 from corpora import registry
 
 __all__ = ["first_model", "move_back"]
@@ -29,7 +29,7 @@ def first_model(config: TrainingConfig) -> tuple[MentionPairModel, PreTrainedMod
     """
     schemes = tuple(dict.fromkeys(registry.get(name).scheme for name in config.corpora))
     if config.start is not None:
-        return _trained(config, SHIPPED_MODEL if config.start == SHIPPED else Path(config.start), schemes)
+        return _trained(config, model_directory(config.start), schemes)
     assert config.encoder is not None
     encoder, tokenizer = load_encoder(config.encoder, config.encoder_dropout)
     shape = ModelConfig(encoder=encoder.config.to_dict(), schemes=schemes, **_settings(config))
@@ -64,7 +64,16 @@ def _trained(
     of_new = weights[_SCHEMES].mean(0, keepdim=True).expand(len(shape.schemes) - len(known), -1)
     weights[_SCHEMES] = torch.cat([weights[_SCHEMES], of_new])
     model.load_state_dict(weights)
+    if config.encoder is not None:
+        _replace_encoder(encoder, config.encoder)
     return model, encoder, load_tokenizer(str(directory))
+
+
+def _replace_encoder(encoder: PreTrainedModel, source: str) -> None:
+    try:
+        encoder.load_state_dict(load_encoder(source, 0)[0].state_dict())
+    except RuntimeError as error:
+        raise CheckpointError(f"{source}: not an encoder of the shape that the model has: {error}") from error
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:

@@ -1,11 +1,16 @@
 import json
 import lzma
+import shutil
 
 import pytest
 from safetensors.torch import load_file
 from transformers import AutoModel, AutoTokenizer
 
+from coref.checkpoint import save_checkpoint
+from coref.encoders import load_encoder
 from coref.errors import CheckpointError, ConfigError, CorpusError
+from coref.model.config import ModelConfig
+from coref.model.scorer import MentionPairModel
 from coref.pretraining.config import Source
 from coref.pretraining.run import pretrain
 from coref.pretraining.text import read_documents
@@ -62,9 +67,9 @@ def test_a_stopped_run_ends_as_an_unbroken_one(config, tmp_path):
     assert all(whole[key].equal(resumed[key]) for key in whole)
 
 
-def continuation(tmp_path, encoder):
+def continuation(tmp_path, start, data=None):
     path = tmp_path / "continuation.toml"
-    path.write_text(f"{CONFIG}start = '{encoder}'", encoding="utf-8")
+    path.write_text(f"{CONFIG}start = '{start}'\ndata = '{data or start}'", encoding="utf-8")
     return path
 
 
@@ -79,7 +84,28 @@ def test_a_run_can_start_from_an_earlier_encoder_and_its_data(config, tmp_path):
         assert all(before[key].equal(after[key]) for key in before)
 
 
-def test_an_encoder_to_start_from_that_is_not_there_is_named(tmp_path):
+def test_a_run_can_go_on_from_the_encoder_of_a_model(config, tmp_path):
+    earlier, model = tmp_path / "earlier", tmp_path / "model"
+    pretrain(config, earlier)
+    encoder, tokenizer = load_encoder(str(earlier), 0.0)
+    shape = ModelConfig(encoder=encoder.config.to_dict(), schemes=("pl",), defaults={"pl": "pl"})
+    save_checkpoint(model, MentionPairModel(shape, encoder), tokenizer, name="tiny")
+    pretrain(continuation(tmp_path, model, earlier), tmp_path / "later", max_seconds=0)
+    before, after = load_file(earlier / "model.safetensors"), load_file(tmp_path / "later" / "model.safetensors")
+    assert all(before[key].bfloat16().equal(after[key].bfloat16()) for key in before)
+
+
+def test_data_of_another_tokenizer_are_refused(config, tmp_path):
+    earlier, other = tmp_path / "earlier", tmp_path / "other"
+    pretrain(config, earlier)
+    shutil.copytree(earlier, other)
+    tokenizer = (other / "tokenizer.json").read_text(encoding="utf-8")
+    (other / "tokenizer.json").write_text(tokenizer.replace('"[MASK]"', '"[HIDDEN]"'), encoding="utf-8")
+    with pytest.raises(CheckpointError, match="tokenizer"):
+        pretrain(continuation(tmp_path, other, earlier), tmp_path / "out")
+
+
+def test_data_that_are_not_there_are_named(tmp_path):
     with pytest.raises(CheckpointError, match="nowhere"):
         pretrain(continuation(tmp_path, tmp_path / "nowhere"), tmp_path / "out")
 

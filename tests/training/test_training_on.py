@@ -5,9 +5,10 @@ import torch
 from safetensors.torch import load_file
 
 import coref
+from coref.checkpoint import SHIPPED_MODEL
 from coref.config import read_config
+from coref.encoders import load_encoder
 from coref.errors import CheckpointError, ConfigError
-from coref.resolver import SHIPPED_MODEL
 from coref.training.config import TrainingConfig
 from coref.training.run import train
 from coref.training.start import first_model
@@ -77,11 +78,35 @@ def test_a_model_that_is_not_there_is_named(further, tmp_path):
         train(further("nowhere"), tmp_path / "run")
 
 
-def test_an_encoder_and_a_model_to_start_from_are_too_much(training_config, tmp_path):
-    both = tmp_path / "both.toml"
-    both.write_text('start = "shipped"\n' + training_config.read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(ConfigError, match="either encoder"):
-        train(both, tmp_path / "run")
+def both(training_config, tmp_path, start):
+    """Writes the tiny configuration with a model to start from beside the encoder."""
+    path = tmp_path / "both.toml"
+    path.write_text(f'start = "{start}"\n' + training_config.read_text(encoding="utf-8"), encoding="utf-8")
+    return read_config(path, TrainingConfig)
+
+
+def test_a_model_is_trained_on_with_another_encoder_under_it(training_config, first, tmp_path):
+    config = both(training_config, tmp_path, first)
+    weights = first_model(config)[0].state_dict()
+    encoder = load_encoder(config.encoder, 0.0)[0].state_dict()
+    stored = load_file(first / "model.safetensors")
+    assert all(weights[f"encoder.encoder.{name}"].equal(tensor) for name, tensor in encoder.items())
+    others = [name for name in stored if not name.startswith("encoder.")]
+    assert others
+    assert all(weights[name].equal(stored[name].float()) for name in others)
+
+
+def test_an_encoder_of_another_shape_is_refused(training_config, tmp_path):
+    with pytest.raises(CheckpointError, match="shape"):
+        first_model(both(training_config, tmp_path, "shipped"))
+
+
+def test_training_needs_an_encoder_or_a_model_to_start_from(training_config, tmp_path):
+    text = training_config.read_text(encoding="utf-8")
+    neither = "\n".join(line for line in text.splitlines() if not line.startswith("encoder = "))
+    training_config.write_text(neither, encoding="utf-8")
+    with pytest.raises(ConfigError, match="give encoder"):
+        train(training_config, tmp_path / "run")
 
 
 def test_weights_move_back_to_where_they_started_by_the_share(further, first, tmp_path):
