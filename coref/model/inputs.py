@@ -12,13 +12,14 @@ import numpy as np
 import torch
 
 from coref.document import Document
+from coref.model.facts import WordFacts
 from coref.model.recurrence import RECURRENCE, recurrence
 from coref.model.windows import Windows, cut_windows, to_pieces
 from coref.morphology import FEATURES, analyse
 from coref.speakers import read_turns
 from coref.subwords import Subwords
 
-__all__ = ["WORD_FEATURES", "ModelInput", "among", "contentful", "read_input"]
+__all__ = ["WORD_FEATURES", "ModelInput", "contentful", "read_input"]
 
 _SHAPES = (
     "capitalised",
@@ -45,34 +46,19 @@ _CLOSING = frozenset("”»’")
 class ModelInput:
     """A document for the model; n words.
 
-    Hashes stand for strings: equal hashes mean equal strings, negative numbers mean that there is none and are
-    equal to nothing.
-
     Attributes:
         windows, piece_words: see ``coref.model.windows``.
         features: morphology, shape and recurrence of each word, float32 [n, WORD_FEATURES].
-        sentences: index of the sentence, int64 [n].
-        quotations: index of the quotation, 0 outside, int64 [n].
-        speakers: number of the speaker, 0 where nobody is known to speak, int64 [n].
-        forms: hash of the word in lower case, int64 [n].
-        stems: hash of its first letters, int64 [n].
-        lemmas: hashes of its possible lemmas, int64 [n, 3].
-        names: hashes of the lemmas of the run of capitalised words that it is in, int64 [n, 6].
+        facts: what words are compared by.
     """
 
     windows: Windows
     piece_words: torch.Tensor
     features: torch.Tensor
-    sentences: torch.Tensor
-    quotations: torch.Tensor
-    speakers: torch.Tensor
-    forms: torch.Tensor
-    stems: torch.Tensor
-    lemmas: torch.Tensor
-    names: torch.Tensor
+    facts: WordFacts
 
     def __len__(self) -> int:
-        return len(self.forms)
+        return len(self.facts)
 
 
 def read_input(document: Document, subwords: Subwords, window: int, overlap: int) -> ModelInput:
@@ -97,27 +83,21 @@ def read_input(document: Document, subwords: Subwords, window: int, overlap: int
         windows=cut_windows(pieces, subwords, window, overlap),
         piece_words=pieces.words,
         features=torch.cat([known, recurrence(lemmas)], dim=1),
-        sentences=torch.from_numpy(sentences),
-        quotations=torch.tensor(quotations, dtype=torch.int64),
-        speakers=torch.tensor(turns.speakers, dtype=torch.int64),
-        forms=torch.tensor([form.hash for form in forms], dtype=torch.int64),
-        stems=_hashes([form.stem for form in forms], 1).squeeze(1),
-        lemmas=lemmas,
-        names=_names(words, ranges, morphology.lemmas),
+        facts=WordFacts(
+            sentences=torch.from_numpy(sentences),
+            quotations=torch.tensor(quotations, dtype=torch.int64),
+            speakers=torch.tensor(turns.speakers, dtype=torch.int64),
+            forms=torch.tensor([form.hash for form in forms], dtype=torch.int64),
+            stems=_hashes([form.stem for form in forms], 1).squeeze(1),
+            lemmas=lemmas,
+            names=_names(words, ranges, morphology.lemmas),
+        ),
     )
 
 
 def contentful(inputs: ModelInput) -> torch.Tensor:
     """Which words are neither punctuation nor known as function words, bool [n]."""
     return (inputs.features[:, list(_EMPTY)] == 0).all(1)
-
-
-def among(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Which hashes of ``left`` are among those of ``right``: [..., a] and [..., b] to [..., a]."""
-    found = left == right[..., :1]
-    for slot in range(1, right.shape[-1]):
-        found |= left == right[..., slot : slot + 1]
-    return found.logical_and_(left >= 0)
 
 
 def _spaced(document: Document) -> list[bool]:

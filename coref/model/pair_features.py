@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import torch
 
-from coref.model.inputs import ModelInput, among
+from coref.model.facts import WordFacts, among
+from coref.model.inputs import ModelInput
 from coref.model.phrases import Phrases
 from coref.model.rows import at
 from coref.morphology import FEATURES
@@ -33,24 +34,18 @@ PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKE
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What is known of the heads of m mentions; hashes as in ``coref.model.inputs``.
+    """What is known of the heads of m mentions.
 
     Attributes:
         words: word indices, int64 [m].
-        sentences, quotations, speakers, forms, stems, lemmas, names: see ``coref.model.inputs``, int64 [m, …].
+        facts: what the words are compared by.
         before, after: hashes of the words beside the head, int64 [m].
         agreement: for each of ``_AGREEMENT`` which of its values the head may have, bool [m, values].
         first, second: whether it may be of the first or second person, bool [m].
     """
 
     words: torch.Tensor
-    sentences: torch.Tensor
-    quotations: torch.Tensor
-    speakers: torch.Tensor
-    forms: torch.Tensor
-    stems: torch.Tensor
-    lemmas: torch.Tensor
-    names: torch.Tensor
+    facts: WordFacts
     before: torch.Tensor
     after: torch.Tensor
     agreement: tuple[torch.Tensor, ...]
@@ -61,18 +56,12 @@ class Heads:
 def read_heads(inputs: ModelInput, heads: torch.Tensor) -> Heads:
     """Look up once for each mention what its many pairs are compared by; ``heads`` are word indices, int64 [m]."""
     known = at(inputs.features, heads) > 0
-    forms = inputs.forms
+    forms = inputs.facts.forms
     before, after = torch.cat([forms.new_tensor([-2]), forms[:-1]]), torch.cat([forms[1:], forms.new_tensor([-1])])
     columns = ([i for i, name in enumerate(FEATURES) if name.startswith(f"{category}=")] for category in _AGREEMENT)
     return Heads(
         words=heads,
-        sentences=at(inputs.sentences, heads),
-        quotations=at(inputs.quotations, heads),
-        speakers=at(inputs.speakers, heads),
-        forms=at(forms, heads),
-        stems=at(inputs.stems, heads),
-        lemmas=at(inputs.lemmas, heads),
-        names=at(inputs.names, heads),
+        facts=inputs.facts.of(heads),
         before=at(before, heads),
         after=at(after, heads),
         agreement=tuple(known[:, of_category] for of_category in columns),
@@ -96,11 +85,12 @@ def pair_features(heads: Heads, phrases: Phrases, anaphors: torch.Tensor, antece
         *_sameness(heads, anaphors, antecedents),
         *_agreement(heads.agreement, anaphors, antecedents),
         *_phrase(phrases, anaphors, antecedents),
-        *_quotation(heads.quotations, anaphors, antecedents),
+        *_quotation(heads.facts.quotations, anaphors, antecedents),
         *_speaker(heads, anaphors, antecedents),
     ]
+    sentences = heads.facts.sentences
     distances = [
-        _one_hot(at(heads.sentences, anaphors) - at(heads.sentences, antecedents), _SENTENCE_DISTANCES),
+        _one_hot(at(sentences, anaphors) - at(sentences, antecedents), _SENTENCE_DISTANCES),
         _one_hot(at(heads.words, anaphors) - at(heads.words, antecedents), _WORD_DISTANCES),
         _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
     ]
@@ -108,13 +98,14 @@ def pair_features(heads: Heads, phrases: Phrases, anaphors: torch.Tensor, antece
 
 
 def _sameness(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    lemmas, their_lemmas = at(heads.lemmas, anaphor), at(heads.lemmas, antecedent)
-    names, their_names = at(heads.names, anaphor), at(heads.names, antecedent)
+    facts = heads.facts
+    lemmas, their_lemmas = at(facts.lemmas, anaphor), at(facts.lemmas, antecedent)
+    names, their_names = at(facts.names, anaphor), at(facts.names, antecedent)
     same_names = among(names, their_names)
     return [
-        at(heads.forms, anaphor) == at(heads.forms, antecedent),
+        at(facts.forms, anaphor) == at(facts.forms, antecedent),
         among(lemmas, their_lemmas).any(-1),
-        at(heads.stems, anaphor) == at(heads.stems, antecedent),
+        at(facts.stems, anaphor) == at(facts.stems, antecedent),
         at(heads.after, anaphor) == at(heads.after, antecedent),
         at(heads.before, anaphor) == at(heads.before, antecedent),
         among(lemmas, their_names).any(-1),
@@ -167,7 +158,7 @@ def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torc
 
 def _speaker(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
     """Whether both are said by one speaker, and what that makes of "I" and "you"."""
-    one, other = at(heads.speakers, anaphor), at(heads.speakers, antecedent)
+    one, other = at(heads.facts.speakers, anaphor), at(heads.facts.speakers, antecedent)
     same, different = (one == other) & (one > 0), (one != other) & (one > 0) & (other > 0)
     first, their_first = at(heads.first, anaphor), at(heads.first, antecedent)
     second, their_second = at(heads.second, anaphor), at(heads.second, antecedent)

@@ -16,7 +16,7 @@ _BEFORE, _AFTER = 4, 4
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of m mentions; hashes as in ``coref.model.inputs``.
+    """The phrases of m mentions; hashes as in ``WordFacts``.
 
     Attributes:
         first, last: word indices of the phrase's first and last word, int64 [m].
@@ -40,6 +40,6 @@ def read_phrases(inputs: ModelInput, heads: torch.Tensor, first: torch.Tensor, l
     places = heads.unsqueeze(1) + offsets  # [m, 8]
     inside = (first.unsqueeze(1) <= places) & (places <= last.unsqueeze(1))
     words = places.clamp(0, len(inputs) - 1)
-    lemmas = inputs.lemmas[:, 0]
+    lemmas = inputs.facts.lemmas[:, 0]
     kept = inside & contentful(inputs)[words]
     return Phrases(first, last, lemmas[heads], lemmas[words].where(kept, torch.full_like(words, -1)))

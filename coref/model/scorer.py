@@ -108,7 +108,7 @@ class MentionPairModel(nn.Module):
     def score_spans(self, inputs: ModelInput, words: WordScores, heads: torch.Tensor) -> SpanScores:
         """Stage 4 for the mentions with these heads."""
         with self._precision():
-            scores: SpanScores = self.spans(words.states, heads, inputs.sentences)
+            scores: SpanScores = self.spans(words.states, heads, inputs.facts.sentences)
         return scores
 
     def score_pairs(
@@ -118,7 +118,7 @@ class MentionPairModel(nn.Module):
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
         known = read_heads(inputs, heads)
-        coarse, antecedents = self.chooser(mentions, known.lemmas, known.names)
+        coarse, antecedents = self.chooser(mentions, known.facts.lemmas, known.facts.names)
         phrases = read_phrases(inputs, heads, first, last)
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])

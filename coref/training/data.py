@@ -122,10 +122,11 @@ def without_morphology(inputs: ModelInput) -> ModelInput:
     """The input as it is where no morphological analyser is installed, so that the model learns to do without."""
     features = inputs.features.clone()
     features[:, : len(FEATURES)] = 0
-    lemmas = torch.arange(-1, -1 - inputs.lemmas.numel(), -1).view(inputs.lemmas.shape).clone()
-    lemmas[:, 0] = inputs.forms
+    facts = inputs.facts
+    lemmas = torch.arange(-1, -1 - facts.lemmas.numel(), -1).view(facts.lemmas.shape).clone()
+    lemmas[:, 0] = facts.forms
     features[:, -RECURRENCE:] = recurrence(lemmas)
-    return replace(inputs, features=features, lemmas=lemmas)
+    return replace(inputs, features=features, facts=replace(facts, lemmas=lemmas))
 
 
 def hide_pieces(inputs: ModelInput, share: float, mask: int) -> ModelInput:

@@ -33,7 +33,7 @@ def example_loss(
         if example.choice is not None:
             losses["pronoun"] = _CHOICE_WEIGHT * _choice_loss(model, example.inputs, words, example.choice)
     if example.syntax is not None:
-        syntax = auxiliary.syntax_losses(states, example.inputs.sentences, example.syntax)
+        syntax = auxiliary.syntax_losses(states, example.inputs.facts.sentences, example.syntax)
         losses |= {name: auxiliary_weight * loss for name, loss in syntax.items()}
     if example.names is not None:
         losses["name"] = auxiliary_weight * auxiliary.name_loss(states, example.names)

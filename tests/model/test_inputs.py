@@ -21,14 +21,14 @@ def inputs(text, language="pl"):
 )
 def test_words_in_quotation_are_told_from_others(text):
     words, read = inputs(text)
-    inside = {word for word, number in zip(words, read.quotations.tolist(), strict=True) if number}
+    inside = {word for word, number in zip(words, read.facts.quotations.tolist(), strict=True) if number}
     assert {"Jestem", "tu"} <= inside
     assert not {"Rzekł", "Wyszedł"} & inside
 
 
 def test_quotations_are_numbered():
     words, read = inputs("„Tak” i „nie”.")
-    numbers = dict(zip(words, read.quotations.tolist(), strict=True))
+    numbers = dict(zip(words, read.facts.quotations.tolist(), strict=True))
     assert (numbers["Tak"], numbers["i"], numbers["nie"]) == (1, 0, 2)
 
 
@@ -36,7 +36,7 @@ def test_inflected_forms_share_a_lemma():
     pytest.importorskip("morfeusz2", reason="lemmas of inflected Polish words come from Morfeusz")
     words, read = inputs("Widzę kobietę . Kobieta śpi .")
     at = [words.index("kobietę"), words.index("Kobieta")]
-    shared = set(read.lemmas[at[0]].tolist()) & set(read.lemmas[at[1]].tolist())
+    shared = set(read.facts.lemmas[at[0]].tolist()) & set(read.facts.lemmas[at[1]].tolist())
     assert any(value >= 0 for value in shared)
 
 
@@ -44,19 +44,19 @@ def test_a_surname_is_found_in_the_full_name():
     words, read = inputs("Then Mary Shelley left . Shelley wrote .", "en")
     full, surname = words.index("Mary"), len(words) - 3
     assert words[surname] == "Shelley"
-    assert set(read.names[surname].tolist()) & set(read.names[full].tolist())
+    assert set(read.facts.names[surname].tolist()) & set(read.facts.names[full].tolist())
 
 
 def test_filling_is_equal_to_nothing():
     _, read = inputs(PASSAGE_PL)
-    for hashes in (read.lemmas, read.names):
+    for hashes in (read.facts.lemmas, read.facts.names):
         filling = hashes[hashes < 0]
         assert len(filling.unique()) == len(filling)
 
 
 def test_sentences_are_numbered():
     words, read = inputs("Anna śpi. Ona śni.")
-    assert read.sentences.tolist() == [0] * words.index("Ona") + [1] * (len(words) - words.index("Ona"))
+    assert read.facts.sentences.tolist() == [0] * words.index("Ona") + [1] * (len(words) - words.index("Ona"))
 
 
 def test_only_words_behind_white_space_show_it():
