@@ -57,7 +57,7 @@ def train(
     stop = time.monotonic() + max_seconds
     config = read_config(config_path, TrainingConfig)
     if encoder is not None:
-        config = config.model_copy(update={"encoder": encoder, "start": None})
+        config = config.model_copy(update={"encoder": encoder, "start": None, "start_share": 0})
     output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(config.seed)
     model, base, tokenizer = first_model(config)

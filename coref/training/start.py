@@ -45,7 +45,8 @@ def move_back(model: MentionPairModel, config: TrainingConfig) -> None:
     Raises:
         CheckpointError: when the model they started from is no longer there.
     """
-    start = first_model(config)[0].state_dict()
+    # The start's own encoder, whichever the training began with.
+    start = first_model(config.model_copy(update={"encoder": None}))[0].state_dict()
     for name, weights in model.state_dict().items():
         weights.lerp_(start[name].to(weights.device), config.start_share)
 

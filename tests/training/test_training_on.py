@@ -11,7 +11,7 @@ from coref.encoders import load_encoder
 from coref.errors import CheckpointError, ConfigError
 from coref.training.config import TrainingConfig
 from coref.training.run import train
-from coref.training.start import first_model
+from coref.training.start import first_model, move_back
 
 
 @pytest.fixture
@@ -119,6 +119,16 @@ def test_weights_move_back_to_where_they_started_by_the_share(further, first, tm
     whole = distance(start, end)
     assert distance(start, half) == pytest.approx(whole / 2, rel=0.1)
     assert distance(half, end) == pytest.approx(whole / 2, rel=0.1)
+
+
+def test_weights_move_back_to_the_encoder_of_the_start(training_config, first, tmp_path):
+    config = both(training_config, tmp_path, first).model_copy(update={"start_share": 0.25})
+    model, encoder, _ = first_model(config)
+    other = {name: tensor.clone() for name, tensor in encoder.state_dict().items()}
+    move_back(model, config)
+    stored = load_file(first / "model.safetensors")
+    for name, tensor in encoder.state_dict().items():
+        torch.testing.assert_close(tensor, other[name].lerp(stored[f"encoder.encoder.{name}"].float(), 0.25))
 
 
 def test_a_share_of_the_start_needs_a_start(training_config, tmp_path):
