@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 import torch
 from transformers import ModernBertForMaskedLM
@@ -7,6 +9,9 @@ from coref.pretraining.network import MaskedLanguageModel
 from coref.pretraining.sampling import Negatives, PieceSampler, sampled_loss
 
 SHAPE = EncoderShape(vocabulary=300, width=16, layers=3, heads=2, intermediate=16)
+
+WIDE = EncoderShape(vocabulary=300, width=128, layers=2, heads=2, intermediate=128)
+"""Heads wide enough to show gradients that are no numbers, which narrow ones do not."""
 
 
 def drawn(*shape, seed=0):
@@ -33,6 +38,19 @@ def test_every_weight_learns(half_precision):
     network.loss(pieces, torch.tensor([3, 30]), torch.tensor([7, 8])).backward()
     assert all(weight.grad is not None and weight.grad.isfinite().all() for weight in network.parameters())
     assert all(weight.dtype == torch.float32 for weight in network.parameters())
+
+
+@pytest.mark.skipif(shutil.which("g++") is None, reason="compiling needs g++")
+def test_a_compiled_encoder_learns_the_same():
+    gradients = []
+    for compiled in (False, True):
+        torch.manual_seed(0)
+        network = MaskedLanguageModel(WIDE, drawn(300, 128), half_precision=True, compiled=compiled)
+        pieces = torch.randint(5, 300, (2, 128), generator=torch.Generator().manual_seed(1))
+        network.loss(pieces, torch.tensor([3, 30]), torch.tensor([7, 8])).backward()
+        gradients.append({name: weight.grad for name, weight in network.named_parameters()})
+    for name, expected in gradients[0].items():
+        assert (gradients[1][name] - expected).norm() < 0.1 * expected.norm(), name
 
 
 def test_among_all_pieces_the_sampled_loss_is_the_whole_one():
