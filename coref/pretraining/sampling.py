@@ -1,6 +1,6 @@
 """Sampled softmax: a hidden piece is to be told from a few thousand others, not from all (Jean et al. 2015).
 
-Half of the time of a step would go to scores of pieces that nobody would have guessed.
+Else a third of a step's time on a CPU goes to scores of pieces that nobody would have guessed.
 """
 
 from __future__ import annotations
