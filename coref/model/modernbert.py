@@ -159,7 +159,7 @@ def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: _
     """Attention of each head, all [rows, heads, length, head width]."""
     if query.device.type != "cpu" or (query.dtype == torch.float32 and not query.requires_grad):
         return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-    # On rows so short, matrix products in half precision take a third of the time of the fused kernel, whose gradient is
+    # On rows so short, matrix products in half precision take a third of the time of the fused kernel. Its gradient is
     # slow in either precision.
     scores: torch.Tensor = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
     if mask is not None:
