@@ -30,10 +30,9 @@ def heads_beside(document, word):
 
 
 def check_little_prince(document):
-    heads = heads_beside(document, "pan")
-    assert "On" in heads
-    assert heads.count("człowiekiem") == 2
-    assert {"patrzył", "kochał", "robił", "Jestem", "jestem"} <= set(heads)
+    """The man and nobody else: the planet, the flowers, and whom the speaker calls "you" are left out."""
+    said = ["patrzył", "kochał", "robił", "powtarza", "Jestem", "człowiekiem", "jestem", "człowiekiem"]
+    assert heads_beside(document, "pan") == ["pan", "On", *said]
 
 
 def test_the_library_finds_the_man_of_the_little_prince(shipped):
