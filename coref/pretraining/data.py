@@ -115,6 +115,8 @@ def _copy_from_run(run: Path, start: Path, folder: Path) -> None:
 
 
 def _check_same_pieces(start: Path, folder: Path) -> None:
+    if not (start / TOKENIZER).exists():
+        raise CheckpointError(f"{start / TOKENIZER}: missing; start must be the directory of an encoder or of a model")
     if load_subwords(start).get_vocab() != load_subwords(folder).get_vocab():
         raise CheckpointError(f"{start}: its tokenizer is not the one that the data were made with")
 

@@ -6,9 +6,8 @@ import torch
 
 from coref.pretraining.subwords import SPECIAL_PIECES
 
-__all__ = ["IGNORED", "mask_pieces"]
+__all__ = ["mask_pieces"]
 
-IGNORED = -100
 _MASK = SPECIAL_PIECES.index("[MASK]")
 
 
@@ -21,11 +20,11 @@ def mask_pieces(
         pieces: int64 [batch, length].
 
     Returns:
-        The masked pieces and the labels, ``IGNORED`` where nothing is asked; both int64 [batch, length].
+        The masked pieces, int64 [batch, length], and the places of those that are asked for, in all rows one behind
+        the other, int64 [hidden].
     """
     draw = torch.rand(pieces.shape, generator=generator)
     chosen = (draw < share) & (pieces >= len(SPECIAL_PIECES))
-    labels = pieces.where(chosen, torch.tensor(IGNORED))
     other = torch.randint(len(SPECIAL_PIECES), vocabulary, pieces.shape, generator=generator)
     masked = pieces.where(~(chosen & (draw < share * 0.9)), other)
-    return masked.where(~(chosen & (draw < share * 0.8)), torch.tensor(_MASK)), labels
+    return masked.where(~(chosen & (draw < share * 0.8)), torch.tensor(_MASK)), chosen.flatten().nonzero().squeeze(1)

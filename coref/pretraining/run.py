@@ -15,7 +15,7 @@ from coref.config import read_config
 from coref.precision import trains_in_bfloat16
 from coref.pretraining.config import PretrainingConfig
 from coref.pretraining.data import START, STATIC, PretrainingData, build_data
-from coref.pretraining.masking import IGNORED, mask_pieces
+from coref.pretraining.masking import mask_pieces
 from coref.pretraining.network import MaskedLanguageModel
 from coref.pretraining.sampling import Negatives, PieceSampler
 from coref.pretraining.saved import load_weights, save_weights
@@ -123,9 +123,8 @@ class _Pretraining(ResumableRun):
     def _loss(
         self, pieces: torch.Tensor, generator: torch.Generator, negatives: Negatives | None = None
     ) -> torch.Tensor:
-        masked, labels = mask_pieces(pieces, self._config.masked_share, self._config.shape.vocabulary, generator)
-        places = (labels.flatten() != IGNORED).nonzero().squeeze(1)
-        wanted = labels.flatten()[places]
+        masked, places = mask_pieces(pieces, self._config.masked_share, self._config.shape.vocabulary, generator)
+        wanted = pieces.flatten()[places]
         return self._network.loss(self._move(masked), self._move(places), self._move(wanted), negatives)
 
     def _move(self, pieces: torch.Tensor) -> torch.Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
@@ -25,11 +26,22 @@ _TIED = "decoder.weight"
 
 def save_weights(model: nn.Module, directory: Path) -> None:
     """Write the weights of a masked language model: its encoder's, and what it has beyond that and the embeddings."""
-    weights = {name: tensor.cpu() for name, tensor in model.state_dict().items() if name != _TIED}
-    of_encoder = [name for name in weights if name.startswith(_ENCODER_PREFIX)]
-    encoder = {name.removeprefix(_ENCODER_PREFIX): weights.pop(name) for name in of_encoder}
+    encoder = {
+        name.removeprefix(_ENCODER_PREFIX): tensor
+        for name, tensor in model.state_dict().items()
+        if name.startswith(_ENCODER_PREFIX)
+    }
     save_file(encoder, directory / _ENCODER, metadata={"format": "pt"})
-    save_file(weights, directory / _HEAD, metadata={"format": "pt"})
+    save_file(_head(model), directory / _HEAD, metadata={"format": "pt"})
+
+
+def _head(model: nn.Module) -> dict[str, torch.Tensor]:
+    """What a masked language model has beyond its encoder and the embeddings."""
+    return {
+        name: tensor
+        for name, tensor in model.state_dict().items()
+        if not name.startswith(_ENCODER_PREFIX) and name != _TIED
+    }
 
 
 def load_weights(model: nn.Module, directory: Path) -> None:
@@ -41,10 +53,9 @@ def load_weights(model: nn.Module, directory: Path) -> None:
     try:
         encoder = load_file(directory / _ENCODER)
         weights = {_ENCODER_PREFIX + name: tensor for name, tensor in encoder.items()}
+        weights |= load_file(directory / _HEAD) if (directory / _HEAD).exists() else _head(model)
         weights[_TIED] = encoder["embeddings.tok_embeddings.weight"]
-        if (directory / _HEAD).exists():
-            weights |= load_file(directory / _HEAD)
-        model.load_state_dict(model.state_dict() | weights)
+        model.load_state_dict(weights)
     except (OSError, KeyError, RuntimeError, SafetensorError) as error:
         raise CheckpointError(f"{directory}: its weights cannot be the start of this encoder: {error}") from error
 

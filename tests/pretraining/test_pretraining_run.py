@@ -1,5 +1,6 @@
 import json
 import lzma
+import re
 import shutil
 
 import pytest
@@ -103,6 +104,33 @@ def test_data_of_another_tokenizer_are_refused(config, tmp_path):
     (other / "tokenizer.json").write_text(tokenizer.replace('"[MASK]"', '"[HIDDEN]"'), encoding="utf-8")
     with pytest.raises(CheckpointError, match="tokenizer"):
         pretrain(continuation(tmp_path, other, earlier), tmp_path / "out")
+
+
+def test_an_encoder_to_start_from_that_is_not_there_is_named(config, tmp_path):
+    earlier = tmp_path / "earlier"
+    pretrain(config, earlier, max_seconds=0)
+    with pytest.raises(CheckpointError, match="nowhere"):
+        pretrain(continuation(tmp_path, tmp_path / "nowhere", earlier), tmp_path / "out")
+
+
+@pytest.mark.parametrize("made_with", ["layers = 2", "width = 32"])
+def test_an_encoder_of_another_shape_is_refused(config, tmp_path, made_with):
+    other, earlier = tmp_path / "other.toml", tmp_path / "earlier"
+    setting, _ = made_with.split(" = ")
+    text = re.sub(rf"{setting} = \d+", made_with, config.read_text(encoding="utf-8"))
+    other.write_text(text, encoding="utf-8")
+    pretrain(other, earlier, max_seconds=0)
+    with pytest.raises(CheckpointError, match="cannot be the start"):
+        pretrain(continuation(tmp_path, earlier), tmp_path / "out")
+
+
+def test_an_encoder_with_fewer_layers_is_refused(config, tmp_path):
+    earlier, later = tmp_path / "earlier", tmp_path / "later.toml"
+    pretrain(config, earlier, max_seconds=0)
+    text = continuation(tmp_path, earlier).read_text(encoding="utf-8").replace("layers = 1", "layers = 2")
+    later.write_text(text, encoding="utf-8")
+    with pytest.raises(CheckpointError, match="cannot be the start"):
+        pretrain(later, tmp_path / "out")
 
 
 def test_data_that_are_not_there_are_named(tmp_path):
