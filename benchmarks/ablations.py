@@ -18,7 +18,6 @@ from coref.training.run import train
 
 VARIANTS: dict[str, dict[str, str]] = {
     "all": {},
-    "encoder with four times the text": {"encoder": '"runs/encoder-continued"'},
     "no treebanks, no named entities": {"treebanks": "{}", "entities": "{}"},
     "no word lists": {"word_lists": "false"},
     "no OntoGUM": {"corpora": "{ pl = 1.0, gum = 0.6, litbank = 1.0 }"},

@@ -26,7 +26,7 @@ from coref.training.data import without_morphology
 CORPORA = ("pl", "gum", "ontogum", "litbank")
 _GROUPS = {
     "whether words are the same": pair_features._SAMENESS,
-    "agreement in gender, number, person, animacy": 2 * len(pair_features._AGREEMENT),
+    "agreement in gender, number, person, animacy": pair_features._AGREEMENT,
     "how the words of both phrases meet": pair_features._PHRASE,
     "quotations": pair_features._QUOTATION,
     "speakers": pair_features._SPEAKER,

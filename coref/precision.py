@@ -9,7 +9,7 @@ import torch
 
 from coref.errors import InputError
 
-__all__ = ["choose_precision", "trains_in_bfloat16"]
+__all__ = ["choose_precision", "multiplies_tiles", "trains_in_bfloat16"]
 
 _PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
@@ -32,7 +32,17 @@ def trains_in_bfloat16(device: str) -> bool:
     return device != "cpu" or _computes_in_bfloat16()
 
 
+def multiplies_tiles() -> bool:
+    """Whether this CPU has AMX: bfloat16 matrices multiplied tile by tile."""
+    return _has("amx_bf16")
+
+
 def _computes_in_bfloat16() -> bool:
-    """Whether this CPU does, and need not go through float32; torch before 2.9 does not say."""
+    """Whether this CPU does, and need not go through float32."""
+    return _has("avx512_bf16") or _has("amx_bf16")
+
+
+def _has(capability: str) -> bool:
+    # torch before 2.9 does not say.
     capabilities: Mapping[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
-    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+    return bool(capabilities.get(capability))

@@ -44,7 +44,7 @@ class ModelConfig(StrictModel):
     pair_width: int = 256
     span_width: int = 128
     antecedents: int = 40
-    antecedent_margin: float = Field(default=2.5, gt=0)
+    antecedent_margin: float = Field(default=2.0, gt=0)
     reach: int = 1000
     mention_threshold: float = Field(default=0.1, ge=0, lt=1)
     max_mention_share: float = Field(default=0.45, gt=0, le=1)

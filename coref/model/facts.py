@@ -8,7 +8,7 @@ import torch
 
 from coref.model.rows import at
 
-__all__ = ["WordFacts", "among"]
+__all__ = ["WordFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,3 @@ class WordFacts:
     def of(self, words: torch.Tensor) -> WordFacts:
         """The facts about some words, by index, int64 [m]."""
         return WordFacts(*(at(getattr(self, field.name), words) for field in fields(self)))
-
-
-def among(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """Which hashes of ``left`` are among those of ``right``: [..., a] and [..., b] to [..., a]."""
-    found = left == right[..., :1]
-    for slot in range(1, right.shape[-1]):
-        found |= left == right[..., slot : slot + 1]
-    return found.logical_and_(left >= 0)

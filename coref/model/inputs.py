@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 import torch
@@ -157,15 +158,14 @@ def _row(strings: tuple[str, ...], width: int) -> tuple[int, ...]:
 def _names(words: Sequence[str], ranges: Iterable[range], lemmas: Sequence[tuple[str, ...]]) -> torch.Tensor:
     """The lemmas of the capitalised run around each word; a word that is not capitalised is in no run."""
     runs: list[tuple[str, ...]] = [()] * len(words)
+    capitalised = [word[0].isupper() for word in words]
     for sentence in ranges:
-        start = sentence.start
-        while start < sentence.stop:
-            end = start
-            while end < sentence.stop and words[end][0].isupper():
-                end += 1
-            # The first lemmas of all words come before the second ones, which the width may cut off.
-            known = [lemmas[index][rank : rank + 1] for rank in range(_LEMMAS) for index in range(start, end)]
-            for index in range(start, end):
-                runs[index] = tuple(dict.fromkeys(lemma for group in known for lemma in group))
-            start = max(end, start + 1)
+        for is_name, places in groupby(sentence, capitalised.__getitem__):
+            if is_name:
+                run = list(places)
+                # The first lemmas of all words come before the second ones, which the width may cut off.
+                known = [lemmas[index][rank : rank + 1] for rank in range(_LEMMAS) for index in run]
+                of_run = tuple(dict.fromkeys(lemma for group in known for lemma in group))
+                for index in run:
+                    runs[index] = of_run
     return _hashes(runs, _NAME_WORDS)

@@ -11,6 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from coref.model.attention import Mask, attend
 from coref.model.rows import fill_up
 
 __all__ = ["EncoderOutput", "ModernBert", "can_build"]
@@ -47,17 +48,19 @@ class ModernBert(nn.Module):
     def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__()
         self.config = SimpleNamespace(**values)
-        width, depth = values["hidden_size"], values["num_hidden_layers"]
+        width = values["hidden_size"]
         # Millions of random numbers would take longer than reading the true ones.
         pieces = nn.Embedding.from_pretrained(torch.empty(values["vocab_size"], width))
         self.embeddings = nn.ModuleDict({"tok_embeddings": pieces, "norm": _norm(values)})
-        self.layers = nn.ModuleList(_Layer(values, first=index == 0) for index in range(depth))
+        self._local = [kind == "sliding_attention" for kind in values["layer_types"]]
+        self._reach = values["local_attention"] // 2
+        self.layers = nn.ModuleList(
+            _Layer(values, self._reach if local else None, first=index == 0) for index, local in enumerate(self._local)
+        )
         self.final_norm = _norm(values)
         head_width = width // values["num_attention_heads"]
-        self._local = [kind == "sliding_attention" for kind in values["layer_types"]]
         self._bases = [values["rope_parameters"][kind]["rope_theta"] for kind in values["layer_types"]]
         self._head_width = head_width
-        self._reach = values["local_attention"] // 2
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor | None = None, output_hidden_states: bool = True
@@ -80,7 +83,7 @@ class ModernBert(nn.Module):
 
     def _masks(
         self, places: torch.Tensor, attention_mask: torch.Tensor | None, dtype: torch.dtype
-    ) -> tuple[_Mask, _Mask]:
+    ) -> tuple[Mask, Mask]:
         """What is added to the scores in layers that look everywhere, and in those that look at what is near."""
         length = len(places)
         seen = None if attention_mask is None else attention_mask[:, None, None, :] > 0  # [rows, 1, 1, length]
@@ -92,34 +95,36 @@ class ModernBert(nn.Module):
 
 
 class _Layer(nn.Module):
-    def __init__(self, values: Mapping[str, Any], *, first: bool) -> None:
+    def __init__(self, values: Mapping[str, Any], reach: int | None, *, first: bool) -> None:
         super().__init__()
         # The embeddings are already normalised.
         self.attn_norm = nn.Identity() if first else _norm(values)
-        self.attn = _Attention(values)
+        self.attn = _Attention(values, reach)
         self.mlp_norm = _norm(values)
         self.mlp = _Mlp(values)
 
-    def forward(self, states: torch.Tensor, turns: _Turns, mask: _Mask) -> torch.Tensor:
+    def forward(self, states: torch.Tensor, turns: _Turns, mask: Mask) -> torch.Tensor:
         states = states + self.attn(self.attn_norm(states), turns, mask)
         changed: torch.Tensor = states + self.mlp(self.mlp_norm(states))
         return changed
 
 
 class _Attention(nn.Module):
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], reach: int | None) -> None:
         super().__init__()
         width, bias = values["hidden_size"], values["attention_bias"]
         self.heads = values["num_attention_heads"]
+        self.reach = reach
         self.Wqkv = nn.Linear(width, 3 * width, bias=bias)
         self.Wo = nn.Linear(width, width, bias=bias)
 
-    def forward(self, states: torch.Tensor, turns: _Turns, mask: _Mask) -> torch.Tensor:
+    def forward(self, states: torch.Tensor, turns: _Turns, mask: Mask) -> torch.Tensor:
         rows, length, width = states.shape
-        # [3, rows, heads, length, head width]
-        query, key, value = self.Wqkv(states).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        attended = _attend(_turned(query, turns), _turned(key, turns), value, mask)
-        projected: torch.Tensor = self.Wo(attended.transpose(1, 2).reshape(rows, length, width))
+        together = self.Wqkv(states).view(rows, length, 3 * self.heads, -1)
+        turned, value = _turned(together[:, :, : 2 * self.heads], turns), together[:, :, 2 * self.heads :]
+        query, key, value = (part.transpose(1, 2) for part in (*turned.chunk(2, dim=2), value))
+        attended = attend(query, key, value, mask, self.reach)
+        projected: torch.Tensor = self.Wo(attended.reshape(rows, length, width))
         return projected
 
 
@@ -136,16 +141,14 @@ class _Mlp(nn.Module):
         return output
 
 
-_Mask = torch.Tensor | None
-"""What is added to the scores of attention, [rows, heads or 1, length, length]; ``None`` for nothing."""
 _Turns = tuple[torch.Tensor, torch.Tensor]
-"""Cosines and sines by place, [length, head width]; the first half of the sines with the other sign."""
+"""Cosines and sines by place, [length, 1, head width]; the first half of the sines with the other sign."""
 
 
 def _turns(places: torch.Tensor, base: float, width: int, dtype: torch.dtype) -> _Turns:
     """Angles of the rotary position embedding (Su et al. 2021)."""
     frequencies = 1.0 / base ** (torch.arange(0, width, 2, device=places.device).float() / width)
-    angles = places.unsqueeze(1) * frequencies
+    angles = places[:, None, None] * frequencies
     cosines, sines = angles.cos().to(dtype), angles.sin().to(dtype)
     return torch.cat([cosines, cosines], dim=-1), torch.cat([-sines, sines], dim=-1)
 
@@ -155,23 +158,10 @@ def _mask(seen: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     return torch.zeros_like(seen, dtype=dtype).masked_fill(~seen, torch.finfo(dtype).min)
 
 
-def _attend(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, mask: _Mask) -> torch.Tensor:
-    """Attention of each head, all [rows, heads, length, head width]."""
-    if query.device.type != "cpu" or (query.dtype == torch.float32 and not query.requires_grad):
-        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-    # On rows so short, matrix products in half precision take a third of the time of the fused kernel. Its gradient is
-    # slow in either precision.
-    scores: torch.Tensor = (query * query.shape[-1] ** -0.5) @ key.transpose(2, 3)
-    if mask is not None:
-        scores += mask
-    attended: torch.Tensor = scores.softmax(-1, dtype=torch.float32).to(value.dtype) @ value
-    return attended
-
-
 def _turned(states: torch.Tensor, turns: _Turns) -> torch.Tensor:
     cosines, sines = turns
     # Halves put together with `cat` get gradients that are no numbers when torch 2.13 compiles this.
-    return states * cosines + states.roll(states.shape[-1] // 2, -1) * sines
+    return torch.addcmul(states * cosines, states.roll(states.shape[-1] // 2, -1), sines)
 
 
 def _norm(values: Mapping[str, Any]) -> nn.LayerNorm:

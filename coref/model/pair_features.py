@@ -2,171 +2,118 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 
-from coref.model.facts import WordFacts, among
-from coref.model.inputs import ModelInput
-from coref.model.phrases import Phrases
-from coref.model.rows import at
-from coref.morphology import FEATURES
+from coref.model.mention_facts import AGREEMENT, MentionFacts, MentionTable, value_bit
 
-__all__ = ["PAIR_FEATURES", "Heads", "pair_features", "read_heads"]
+__all__ = ["PAIR_FEATURES", "pair_features"]
 
-_AGREEMENT = ("gender", "number", "person", "animacy")
 _SENTENCE_DISTANCES = torch.tensor([0, 1, 2, 3, 5, 8, 13, 30])
 _WORD_DISTANCES = torch.tensor([1, 2, 3, 5, 8, 16, 32, 64, 128, 256, 512])
 _MENTION_DISTANCES = torch.tensor([1, 2, 3, 4, 6, 10, 20, 40, 80, 160])
 _SAMENESS = 9
-
+_AGREEMENT = 2 * len(AGREEMENT)
 _PHRASE = 9
 _QUOTATION = 3
 _SPEAKER = 6
-_FIRST, _SECOND = FEATURES.index("person=1"), FEATURES.index("person=2")
-_DISTANCES = (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES)
+_BUCKETS = sum(len(boundaries) + 1 for boundaries in (_SENTENCE_DISTANCES, _WORD_DISTANCES, _MENTION_DISTANCES))
+_FIRST, _SECOND = value_bit("person=1"), value_bit("person=2")
 
-_BUCKETS = sum(len(boundaries) + 1 for boundaries in _DISTANCES)
-
-PAIR_FEATURES = _SAMENESS + 2 * len(_AGREEMENT) + _PHRASE + _QUOTATION + _SPEAKER + _BUCKETS
+PAIR_FEATURES = _SAMENESS + _AGREEMENT + _PHRASE + _QUOTATION + _SPEAKER + _BUCKETS
 """How many features a pair has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """What is known of the heads of m mentions.
-
-    Attributes:
-        words: word indices, int64 [m].
-        facts: what the words are compared by.
-        before, after: hashes of the words beside the head, int64 [m].
-        agreement: for each of ``_AGREEMENT`` which of its values the head may have, bool [m, values].
-        first, second: whether it may be of the first or second person, bool [m].
-    """
-
-    words: torch.Tensor
-    facts: WordFacts
-    before: torch.Tensor
-    after: torch.Tensor
-    agreement: tuple[torch.Tensor, ...]
-    first: torch.Tensor
-    second: torch.Tensor
-
-
-def read_heads(inputs: ModelInput, heads: torch.Tensor) -> Heads:
-    """Look up once for each mention what its many pairs are compared by; ``heads`` are word indices, int64 [m]."""
-    known = at(inputs.features, heads) > 0
-    forms = inputs.facts.forms
-    before, after = torch.cat([forms.new_tensor([-2]), forms[:-1]]), torch.cat([forms[1:], forms.new_tensor([-1])])
-    columns = ([i for i, name in enumerate(FEATURES) if name.startswith(f"{category}=")] for category in _AGREEMENT)
-    return Heads(
-        words=heads,
-        facts=inputs.facts.of(heads),
-        before=at(before, heads),
-        after=at(after, heads),
-        agreement=tuple(known[:, of_category] for of_category in columns),
-        first=known[:, _FIRST],
-        second=known[:, _SECOND],
-    )
-
-
-def pair_features(heads: Heads, phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor) -> torch.Tensor:
+def pair_features(mentions: MentionTable, anaphors: torch.Tensor, antecedents: torch.Tensor) -> torch.Tensor:
     """Describe pairs of mentions.
 
     Args:
-        heads: of the mentions.
-        phrases: the phrases around them.
         anaphors, antecedents: indices among the mentions, int64 [pairs].
 
     Returns:
-        float32 [pairs, PAIR_FEATURES].
+        bool [pairs, PAIR_FEATURES].
     """
+    one, other = mentions.of(anaphors), mentions.of(antecedents)
     features = [
-        *_sameness(heads, anaphors, antecedents),
-        *_agreement(heads.agreement, anaphors, antecedents),
-        *_phrase(phrases, anaphors, antecedents),
-        *_quotation(heads.facts.quotations, anaphors, antecedents),
-        *_speaker(heads, anaphors, antecedents),
+        *_sameness(one, other),
+        *_agreement(one.agreement, other.agreement),
+        *_phrase(one, other),
+        *_quotation(one.quotations, other.quotations),
+        *_speaker(one, other),
     ]
-    sentences = heads.facts.sentences
     distances = [
-        _one_hot(at(sentences, anaphors) - at(sentences, antecedents), _SENTENCE_DISTANCES),
-        _one_hot(at(heads.words, anaphors) - at(heads.words, antecedents), _WORD_DISTANCES),
-        _one_hot(anaphors - antecedents, _MENTION_DISTANCES),
+        _buckets(one.sentences - other.sentences, _SENTENCE_DISTANCES),
+        _buckets(one.heads - other.heads, _WORD_DISTANCES),
+        _buckets(anaphors - antecedents, _MENTION_DISTANCES),
     ]
-    return torch.cat([torch.stack(features, dim=1).float(), *distances], dim=1)
+    return torch.cat([torch.stack(features), *distances]).T
 
 
-def _sameness(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    facts = heads.facts
-    lemmas, their_lemmas = at(facts.lemmas, anaphor), at(facts.lemmas, antecedent)
-    names, their_names = at(facts.names, anaphor), at(facts.names, antecedent)
-    same_names = among(names, their_names)
+def _sameness(one: MentionFacts, other: MentionFacts) -> list[torch.Tensor]:
+    same_names = _among(one.names, other.names)
     return [
-        at(facts.forms, anaphor) == at(facts.forms, antecedent),
-        among(lemmas, their_lemmas).any(-1),
-        at(facts.stems, anaphor) == at(facts.stems, antecedent),
-        at(heads.after, anaphor) == at(heads.after, antecedent),
-        at(heads.before, anaphor) == at(heads.before, antecedent),
-        among(lemmas, their_names).any(-1),
-        among(their_lemmas, names).any(-1),
-        same_names.any(-1),
+        one.forms == other.forms,
+        _among(one.lemmas, other.lemmas).any(0),
+        one.stems == other.stems,
+        one.after == other.after,
+        one.before == other.before,
+        _among(one.lemmas, other.names).any(0),
+        _among(other.lemmas, one.names).any(0),
+        same_names.any(0),
         # Every word of the shorter name stands in the longer one.
-        (same_names | (names < 0)).all(-1) & same_names.any(-1),
+        (same_names | (one.names < 0)).all(0) & same_names.any(0),
     ]
 
 
-def _agreement(
-    agreement: tuple[torch.Tensor, ...], anaphor: torch.Tensor, antecedent: torch.Tensor
-) -> list[torch.Tensor]:
+def _agreement(one: torch.Tensor, other: torch.Tensor) -> list[torch.Tensor]:
     """For each category whether some reading of both agrees, and whether both are known and none does."""
-    results = []
-    for values in agreement:
-        one, other = at(values, anaphor), at(values, antecedent)
-        agree = (one & other).any(-1)
-        results += [agree, one.any(-1) & other.any(-1) & ~agree]
-    return results
+    agree = (one & other) != 0
+    differ = (one != 0) & (other != 0) & ~agree
+    return [of_category for both in zip(agree, differ, strict=True) for of_category in both]
 
 
-def _phrase(phrases: Phrases, anaphors: torch.Tensor, antecedents: torch.Tensor) -> list[torch.Tensor]:
+def _phrase(one: MentionFacts, other: MentionFacts) -> list[torch.Tensor]:
     """How the words of both phrases meet, and whether one phrase lies within the other."""
-    heads, others = at(phrases.heads, anaphors), at(phrases.modifiers, anaphors)
-    their_heads, their_others = at(phrases.heads, antecedents), at(phrases.modifiers, antecedents)
-    found, their_found = among(others, their_others), among(their_others, others)  # [pairs, words]
-    present, their_present = others >= 0, their_others >= 0
-    first, last = at(phrases.first, anaphors), at(phrases.last, anaphors)
-    their_first, their_last = at(phrases.first, antecedents), at(phrases.last, antecedents)
-    all_found = (found | ~present).all(-1)
-    all_theirs_found = (their_found | ~their_present).all(-1)
+    present, their_present = one.modifiers >= 0, other.modifiers >= 0
+    found, their_found = _among(one.modifiers, other.modifiers), _among(other.modifiers, one.modifiers)
+    all_found, all_theirs_found = (found | ~present).all(0), (their_found | ~their_present).all(0)
     return [
-        found.any(-1),
-        all_found & present.any(-1),
+        found.any(0),
+        all_found & present.any(0),
         ~all_found,
         ~all_theirs_found,
-        all_found & all_theirs_found & (heads == their_heads),
-        (heads.unsqueeze(-1) == their_others).any(-1),
-        (their_heads.unsqueeze(-1) == others).any(-1),
-        (their_first <= first) & (last <= their_last),
-        (first <= their_first) & (their_last <= last),
+        all_found & all_theirs_found & (one.lemma == other.lemma),
+        (one.lemma == other.modifiers).any(0),
+        (other.lemma == one.modifiers).any(0),
+        (other.first <= one.first) & (one.last <= other.last),
+        (one.first <= other.first) & (other.last <= one.last),
     ]
 
 
-def _quotation(quotations: torch.Tensor, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
-    one, other = at(quotations, anaphor), at(quotations, antecedent)
+def _quotation(one: torch.Tensor, other: torch.Tensor) -> list[torch.Tensor]:
     return [(one == other) & (one > 0), (one > 0) & (other == 0), (one == 0) & (other > 0)]
 
 
-def _speaker(heads: Heads, anaphor: torch.Tensor, antecedent: torch.Tensor) -> list[torch.Tensor]:
+def _speaker(one: MentionFacts, other: MentionFacts) -> list[torch.Tensor]:
     """Whether both are said by one speaker, and what that makes of "I" and "you"."""
-    one, other = at(heads.facts.speakers, anaphor), at(heads.facts.speakers, antecedent)
-    same, different = (one == other) & (one > 0), (one != other) & (one > 0) & (other > 0)
-    first, their_first = at(heads.first, anaphor), at(heads.first, antecedent)
-    second, their_second = at(heads.second, anaphor), at(heads.second, antecedent)
+    speaker, theirs = one.speakers, other.speakers
+    same, different = (speaker == theirs) & (speaker > 0), (speaker != theirs) & (speaker > 0) & (theirs > 0)
+    persons, their_persons = one.agreement[AGREEMENT.index("person")], other.agreement[AGREEMENT.index("person")]
+    first, their_first = (persons & _FIRST) != 0, (their_persons & _FIRST) != 0
+    second, their_second = (persons & _SECOND) != 0, (their_persons & _SECOND) != 0
     both_first = first & their_first
     crossed = (first & their_second) | (second & their_first)
     return [same, different, same & both_first, different & both_first, same & crossed, different & crossed]
 
 
-def _one_hot(distances: torch.Tensor, boundaries: torch.Tensor) -> torch.Tensor:
+def _among(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Which hashes of ``left`` are among those of ``right``: [a, pairs] and [b, pairs] to [a, pairs]."""
+    found = left == right[0]
+    for hashes in right[1:]:
+        found |= left == hashes
+    return found.logical_and_(left >= 0)
+
+
+def _buckets(distances: torch.Tensor, boundaries: torch.Tensor) -> torch.Tensor:
+    """Which bucket each distance is in, bool [buckets, pairs]."""
     buckets = torch.bucketize(distances, boundaries.to(distances.device))
-    return torch.nn.functional.one_hot(buckets, len(boundaries) + 1).float()
+    return buckets == torch.arange(len(boundaries) + 1, device=buckets.device).unsqueeze(1)

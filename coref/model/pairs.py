@@ -56,15 +56,14 @@ class PairScorer(nn.Module):
 
         Args:
             anaphors, antecedents: indices among the mentions, int64 [pairs].
-            features: see ``coref.model.pair_features``, [pairs, PAIR_FEATURES].
+            features: see ``coref.model.pair_features``, bool [pairs, PAIR_FEATURES].
 
         Returns:
             [pairs]; above zero means the same entity.
         """
-        hidden = (
-            at(mentions.anaphor, anaphors)
-            + at(mentions.antecedent, antecedents)
-            + for_rows(self.product, at(mentions.states, anaphors) * at(mentions.states, antecedents))
-            + for_rows(self.features, features.to(self.precision))
-        )
+        hidden = for_rows(self.product, at(mentions.states, anaphors) * at(mentions.states, antecedents))
+        hidden += at(mentions.anaphor, anaphors)
+        hidden += at(mentions.antecedent, antecedents)
+        # As bytes, since truth values take ten times as long to convert.
+        hidden += for_rows(self.features, features.view(torch.uint8).to(self.precision))
         return for_rows(self.output, hidden).squeeze(1).float()

@@ -26,11 +26,11 @@ def for_rows(layers: Callable[[torch.Tensor], torch.Tensor], rows: torch.Tensor)
     """What ``layers`` make of ``rows``, [rows, …]; they treat each row by itself."""
     if rows.dtype != torch.bfloat16 or not rows.is_cpu:
         return layers(rows)
-    results = [layers(fill_up(some, 0, _STEP))[: len(some)] for some in rows.split(_ROWS_AT_ONCE)]
+    results = [layers(fill_up(some, 0))[: len(some)] for some in rows.split(_ROWS_AT_ONCE)]
     return results[0] if len(results) == 1 else torch.cat(results)
 
 
-def fill_up(values: torch.Tensor, dimension: int, step: int) -> torch.Tensor:
+def fill_up(values: torch.Tensor, dimension: int, step: int = _STEP) -> torch.Tensor:
     """The values with zeros behind them, so that the dimension, counted from the first, is a multiple of ``step``."""
     missing = -values.shape[dimension] % step
     if not missing:

@@ -11,16 +11,16 @@ from coref.model.antecedents import AntecedentChooser
 from coref.model.config import ModelConfig
 from coref.model.encoder import WordEncoder
 from coref.model.inputs import WORD_FEATURES, ModelInput
+from coref.model.mention_facts import MentionTable, read_mentions
 from coref.model.mentions import MentionScorer, choose_heads
-from coref.model.pair_features import pair_features, read_heads
+from coref.model.pair_features import pair_features
 from coref.model.pairs import PairScorer
-from coref.model.phrases import read_phrases
-from coref.model.rows import at, for_rows
+from coref.model.rows import at, fill_up, for_rows
 from coref.model.spans import SpanScorer, SpanScores
 
 __all__ = ["MentionPairModel", "PairScores", "WordScores"]
 
-_PAIRS_AT_ONCE = 8192
+_PAIRS_AT_ONCE = 4096
 """More would not be faster, and would need memory that is large and new, hence slow."""
 
 
@@ -117,18 +117,18 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
-        known = read_heads(inputs, heads)
-        coarse, antecedents = self.chooser(mentions, known.facts.lemmas, known.facts.names)
-        phrases = read_phrases(inputs, heads, first, last)
+        coarse, antecedents = self.chooser(mentions, at(inputs.facts.lemmas, heads), at(inputs.facts.names, heads))
+        table = MentionTable(read_mentions(inputs, heads, first, last))
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
-        fine = [coarse.new_zeros(0)]
+        fine = []
         with self._precision():
             projected = self.pairs.project(mentions)
-            for anaphors, candidates in (some.unbind() for some in pairs.split(_PAIRS_AT_ONCE, dim=1)):
-                features = pair_features(known, phrases, anaphors, candidates)
+            for anaphors, candidates in (some.unbind() for some in fill_up(pairs, 1).split(_PAIRS_AT_ONCE, dim=1)):
+                features = pair_features(table, anaphors, candidates)
                 fine.append(self.pairs(projected, anaphors, candidates, features))
-        return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + torch.cat(fine)))
+        scores = torch.cat(fine)[: pairs.shape[1]]
+        return PairScores(antecedents, coarse.masked_scatter(places, coarse[places] + scores))
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.schemes.weight.device.type, dtype=torch.bfloat16, enabled=self.half_precision)

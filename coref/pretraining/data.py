@@ -33,6 +33,7 @@ STATIC = "static.safetensors"
 """In a run from text: the file of static vectors, float32 [vocabulary, width] under the name ``vectors``."""
 START = "start"
 """In a run that goes on from an encoder: the folder of that encoder's weights."""
+_HELD_OUT_SEED = 0
 _SUBWORD_SAMPLE_CHARACTERS = 60_000_000
 _STATIC_SAMPLE_PIECES = 40_000_000
 
@@ -40,19 +41,21 @@ _STATIC_SAMPLE_PIECES = 40_000_000
 class PretrainingData:
     """Blocks of both languages in a fixed random order, and some held out.
 
-    Block ``n`` of the epoch is the same whenever the run is started, so a step's number says which data it sees.
+    Block ``n`` of the epoch is the same whenever the run is started, so a step's number says which data it sees. The
+    seed orders what is read; what is held out is the same for every seed, so that a run that goes on from another with
+    a seed of its own does not measure itself on what the other read.
     """
 
     def __init__(self, folder: Path, config: PretrainingConfig) -> None:
         self._blocks = {language: Blocks(folder / f"{language}.bin", config.length) for language in LANGUAGES}
-        chooser = np.random.default_rng(config.seed)
+        chooser = np.random.default_rng(_HELD_OUT_SEED)
         orders = {language: chooser.permutation(len(blocks)) for language, blocks in self._blocks.items()}
         self.held_out = {
             language: torch.from_numpy(self._blocks[language][order[: config.held_out_blocks]])
             for language, order in orders.items()
         }
         pairs = [(language, block) for language in LANGUAGES for block in orders[language][config.held_out_blocks :]]
-        self._order = [pairs[index] for index in chooser.permutation(len(pairs))]
+        self._order = [pairs[index] for index in np.random.default_rng(config.seed).permutation(len(pairs))]
         self._batch = config.batch
         packed = np.concatenate([read_pieces(folder / f"{language}.bin") for language in LANGUAGES])
         self.counts = torch.from_numpy(np.bincount(packed, minlength=config.shape.vocabulary))

@@ -4,8 +4,8 @@ from samples import PASSAGE_PL
 from tiny import tiny_tokenizer
 
 from coref.model.inputs import read_input
-from coref.model.pair_features import PAIR_FEATURES, pair_features, read_heads
-from coref.model.phrases import read_phrases
+from coref.model.mention_facts import MentionTable, read_mentions
+from coref.model.pair_features import PAIR_FEATURES, pair_features
 from coref.prepare import prepare
 from coref.subwords import Subwords
 
@@ -23,8 +23,8 @@ def features(text, antecedent, anaphor, language="pl", phrases=None):
     inputs = read_input(document, SUBWORDS, 64, 8)
     heads = torch.tensor([document.words.index(antecedent), document.words.index(anaphor)])
     first, last = (heads, heads) if phrases is None else torch.tensor(phrases).T
-    around = read_phrases(inputs, heads, first, last)
-    result = pair_features(read_heads(inputs, heads), around, torch.tensor([1]), torch.tensor([0]))
+    mentions = MentionTable(read_mentions(inputs, heads, first, last))
+    result = pair_features(mentions, torch.tensor([1]), torch.tensor([0]))
     assert result.shape == (1, PAIR_FEATURES)
     return result[0]
 

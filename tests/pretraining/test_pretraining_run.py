@@ -8,11 +8,13 @@ from safetensors.torch import load_file
 from transformers import AutoModel, AutoTokenizer
 
 from coref.checkpoint import save_checkpoint
+from coref.config import read_config
 from coref.encoders import load_encoder
 from coref.errors import CheckpointError, ConfigError, CorpusError
 from coref.model.config import ModelConfig
 from coref.model.scorer import MentionPairModel
-from coref.pretraining.config import Source
+from coref.pretraining.config import PretrainingConfig, Source
+from coref.pretraining.data import LANGUAGES, PretrainingData
 from coref.pretraining.run import pretrain
 from coref.pretraining.text import read_documents
 from corpora.copies import shingles
@@ -66,6 +68,14 @@ def test_a_stopped_run_ends_as_an_unbroken_one(config, tmp_path):
         seconds += 0.05
     whole, resumed = (AutoModel.from_pretrained(folder).state_dict() for folder in (tmp_path / "whole", stopped))
     assert all(whole[key].equal(resumed[key]) for key in whole)
+
+
+def test_what_is_held_out_is_the_same_for_every_seed(config, tmp_path):
+    pretrain(config, tmp_path / "out", max_seconds=0)
+    settings = read_config(config, PretrainingConfig)
+    one, other = (PretrainingData(tmp_path / "out", settings.model_copy(update={"seed": seed})) for seed in (1, 2))
+    assert all(one.held_out[language].equal(other.held_out[language]) for language in LANGUAGES)
+    assert not one.batch(0).equal(other.batch(0))
 
 
 def continuation(tmp_path, start, data=None):
