@@ -58,9 +58,8 @@ class ModernBert(nn.Module):
             _Layer(values, self._reach if local else None, first=index == 0) for index, local in enumerate(self._local)
         )
         self.final_norm = _norm(values)
-        head_width = width // values["num_attention_heads"]
         self._bases = [values["rope_parameters"][kind]["rope_theta"] for kind in values["layer_types"]]
-        self._head_width = head_width
+        self._head_width = width // values["num_attention_heads"]
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor | None = None, output_hidden_states: bool = True

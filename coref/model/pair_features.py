@@ -50,6 +50,7 @@ def pair_features(mentions: MentionTable, anaphors: torch.Tensor, antecedents: t
 
 def _sameness(one: MentionFacts, other: MentionFacts) -> list[torch.Tensor]:
     same_names = _among(one.names, other.names)
+    share_name = same_names.any(0)
     return [
         one.forms == other.forms,
         _among(one.lemmas, other.lemmas).any(0),
@@ -58,9 +59,9 @@ def _sameness(one: MentionFacts, other: MentionFacts) -> list[torch.Tensor]:
         one.before == other.before,
         _among(one.lemmas, other.names).any(0),
         _among(other.lemmas, one.names).any(0),
-        same_names.any(0),
+        share_name,
         # Every word of the shorter name stands in the longer one.
-        (same_names | (one.names < 0)).all(0) & same_names.any(0),
+        (same_names | (one.names < 0)).all(0) & share_name,
     ]
 
 

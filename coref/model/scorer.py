@@ -117,8 +117,9 @@ class MentionPairModel(nn.Module):
         """Stages 5 and 6 for the mentions with these heads and boundaries, all int64 [mentions]."""
         states = torch.cat([at(words.states, which) for which in (heads, first, last)], dim=1)
         mentions = for_rows(self.mention_states, states.to(self.pairs.precision)).float()
-        coarse, antecedents = self.chooser(mentions, at(inputs.facts.lemmas, heads), at(inputs.facts.names, heads))
-        table = MentionTable(read_mentions(inputs, heads, first, last))
+        facts = read_mentions(inputs, heads, first, last)
+        table = MentionTable(facts)
+        coarse, antecedents = self.chooser(mentions, facts.lemmas.T, facts.names.T)
         places = coarse > -torch.inf
         pairs = torch.stack([places.nonzero()[:, 0], antecedents[places]])
         fine = []
