@@ -29,11 +29,15 @@ def is_copy(text: str, known: Set[str]) -> bool:
 
 
 def shingles_of_dev(corpora: Iterable[str]) -> set[str]:
-    """The shingles of the dev splits of these corpora of documents.
+    """The shingles of the dev splits of these corpora of documents, of those that have one.
 
     Raises:
         CorpusError: when one is not there or malformed.
     """
     return {
-        shingle for name in corpora for document in registry.load(name, "dev") for shingle in shingles(document.text)
+        shingle
+        for name in corpora
+        if "dev" in registry.get(name).splits
+        for document in registry.load(name, "dev")
+        for shingle in shingles(document.text)
     }

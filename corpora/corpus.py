@@ -28,6 +28,7 @@ class Corpus:
         has_predicates: whether predicates are marked, as mentions of their subject's entity.
         permissive: whether the licence allows commercial use, apart from ``non_commercial_genres``.
         non_commercial_genres: the values of the metadata's ``genre`` whose texts are for non-commercial use only.
+        is_released: whether its files are in ``corpora/releases``, without their texts, which the data's folder has.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Corpus:
     has_predicates: bool = False
     permissive: bool = True
     non_commercial_genres: frozenset[str] = frozenset()
+    is_released: bool = False
 
     def allows_commercial_use(self, document: Document) -> bool:
         """Whether a document of this corpus may be used commercially; one of unknown genre may not if some may not."""

@@ -8,7 +8,7 @@ pronoun by ``corpora.kinds``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from coref.document import Document, Kind, Mention, Span, to_span
 from coref.errors import CorpusError, DocumentError
 from corpora.jsonl import read_records
 from corpora.kinds import KindGuesser
+from corpora.sources import original_text
+from corpora.standoff import join
 
-__all__ = ["read_polish"]
+__all__ = ["read_polish", "read_polish_annotation"]
 
 _METADATA = ("genre", "source")
 
@@ -28,9 +30,22 @@ def read_polish(path: Path) -> Iterator[Document]:
     Raises:
         CorpusError: when a record lacks a field, or its offsets fit neither the text nor the tokens.
     """
+    return _documents(path, lambda record: record)
+
+
+def read_polish_annotation(path: Path, originals: Path) -> Iterator[Document]:
+    """``read_polish`` for stand-off records; ``originals`` has the folders of ``corpora.sources``.
+
+    Raises:
+        CorpusError: when a record lacks a field or has one of the wrong form, or its text is missing or another.
+    """
+    return _documents(path, lambda record: join(record, original_text(originals, record["reference"])))
+
+
+def _documents(path: Path, complete: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Document]:
     for number, record in read_records(path):
         try:
-            yield _document(record)
+            yield _document(complete(record))
         except KeyError as error:
             raise CorpusError(f"{path}:{number}: the field {error} is missing") from error
         except DocumentError as error:

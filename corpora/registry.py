@@ -22,7 +22,7 @@ from corpora.corpus import Corpus
 from corpora.jsonl import read_jsonl
 from corpora.own import DESCRIPTION, read_description
 from corpora.pcc_tei import read_pcc_tei
-from corpora.polish import read_polish
+from corpora.polish import read_polish, read_polish_annotation
 from corpora.preco import read_preco
 from corpora.tei import read_tei
 
@@ -48,9 +48,11 @@ _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "jsonl": lambda path, _: read_jsonl(path),
     "pcc-tei": lambda path, _: iter([read_pcc_tei(path)]),
     "polish": lambda path, _: read_polish(path),
+    "polish-annotation": lambda path, _: read_polish_annotation(path, data_root()),
     "preco": lambda path, _: read_preco(path),
     "tei": lambda path, corpus: read_tei(path, corpus.language),
 }
+_RELEASES = Path(__file__).resolve().parent / "releases"
 _KNOWN = {corpus.name: corpus for corpus in CATALOGUE}
 
 T = TypeVar("T")
@@ -145,4 +147,6 @@ def reader(name: str) -> Callable[[Path], Iterator[Document]]:
 
 
 def _folders(name: str) -> list[Path]:
+    if name in _KNOWN and _KNOWN[name].is_released:
+        return [_RELEASES / name]
     return [data_root() / "corpora" / name, data_root() / name]

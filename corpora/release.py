@@ -1,6 +1,7 @@
-"""The release of the Polish corpus: annotations without texts, and joining them with the texts again.
+"""The releases of the Polish corpora: annotations without texts, and joining those of ``pl`` with the texts again.
 
-The commands are ``coref corpora join``, for users; ``strip``, which wrote the release; and ``table``, which counts it.
+The texts of ``pl-more`` are those that encoders are pre-trained on; the registry joins them whenever they are read. The
+commands are ``coref corpora join``, for users; ``strip``, which wrote the release; and ``table``, which counts it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from corpora.standoff import join as join_text
 from corpora.standoff import strip
 
 __all__ = [
+    "MORE",
     "RELEASE",
     "SPLITS",
     "Joined",
@@ -31,7 +33,9 @@ __all__ = [
     "strip_texts",
 ]
 
-RELEASE = Path(__file__).resolve().parent / "releases" / "pl"
+_RELEASES = Path(__file__).resolve().parent / "releases"
+RELEASE = _RELEASES / "pl"
+MORE = _RELEASES / "pl-more"
 SPLITS = ("train", "dev")
 COLUMNS = ("documents", "tokens", "clusters", "mentions", "dropped subjects", "predicates")
 _GENRES = ("news", "wiki", "fiction", "parliament")
@@ -69,10 +73,10 @@ def strip_texts(corpus: Path, release: Path) -> None:
     """Write the annotations of ``train.jsonl`` and ``dev.jsonl`` in ``corpus`` without their texts into ``release``.
 
     Raises:
-        CorpusError: when a file is missing or malformed.
+        CorpusError: when neither file is there, or one is malformed.
         InputError: when a file cannot be written.
     """
-    for split in SPLITS:
+    for split in _splits_in(corpus):
         _write(release / f"{split}.jsonl", [strip(record) for _, record in read_records(corpus / f"{split}.jsonl")])
 
 
@@ -80,7 +84,7 @@ def markdown_table(release: Path) -> Iterator[str]:
     """The lines of a table of the release's size, by split and genre."""
     yield f"| split, genre | {' | '.join(COLUMNS)} |"
     yield "| --- " * (1 + len(COLUMNS)) + "|"
-    for split in SPLITS:
+    for split in _splits_in(release):
         for name, count in counts(read_release(split, release)).items():
             label = f"**{split}**" if name == "all" else name
             yield f"| {label} | {' | '.join(f'{count[column]:,}' for column in COLUMNS)} |"
@@ -104,6 +108,12 @@ def join_split(split: str, originals: Path) -> tuple[list[dict[str, Any]], list[
         except CorpusError as error:
             errors.append(error)
     return joined, errors
+
+
+def _splits_in(folder: Path) -> list[str]:
+    if found := [split for split in SPLITS if (folder / f"{split}.jsonl").exists()]:
+        return found
+    raise CorpusError(f"{folder}: neither {' nor '.join(f'{split}.jsonl' for split in SPLITS)} is there")
 
 
 def counts(records: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from coref.errors import CorpusError
-from corpora.sources import eltec, ntrex, poquad, sejm
+from corpora.sources import eltec, ntrex, poquad, raw, sejm
 
 __all__ = ["SOURCES", "original_text"]
 
@@ -19,11 +19,12 @@ SOURCES: Mapping[str, Callable[..., str]] = {
     "poquad": poquad.text,
     "eltec": eltec.text,
     "sejm": sejm.text,
+    "text": raw.text,
 }
 
 
 def original_text(originals: Path, reference: Sequence[str | int]) -> str:
-    """The text that a reference names; ``originals`` has one folder a source: ntrex, poquad, eltec, sejm.
+    """The text that a reference names; ``originals`` has one folder a source: ntrex, poquad, eltec, sejm, text.
 
     Raises:
         CorpusError: when the source is unknown, a file is missing or malformed, or has no such document.

@@ -1,14 +1,19 @@
 """The released Polish corpus: what its files hold, its data sheet, and the command that joins it with texts."""
 
 import json
+import lzma
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from coref.cli import app
+from coref.errors import CorpusError
 from corpora import registry, release
+from corpora.copies import shingles_of_dev
+from corpora.polish import read_polish_annotation
 from corpora.standoff import strip
 
+FILES = [*((split, release.RELEASE) for split in release.SPLITS), ("train", release.MORE)]
 LINES = ["Ala śpi.", "Jej kot też śpi."]
 
 
@@ -28,10 +33,10 @@ def strings(value):
             yield from strings(entry)
 
 
-@pytest.mark.parametrize("split", release.SPLITS)
-def test_the_release_holds_no_text(split):
+@pytest.mark.parametrize(("split", "folder"), FILES)
+def test_the_releases_hold_no_text(split, folder):
     fields = {"id", "language", "genre", "source", "reference", "sha256", "length", "sentences", "clusters"}
-    for record in release.read_release(split):
+    for record in release.read_release(split, folder):
         assert set(record) == fields
         assert set(strings(record["clusters"])) <= {"overt", "zero", "predicate"}
         assert not list(strings(record["sentences"]))
@@ -42,9 +47,9 @@ def test_the_release_is_smaller_than_two_megabytes():
     assert sum(path.stat().st_size for path in release.RELEASE.iterdir()) < 2_000_000
 
 
-@pytest.mark.parametrize("split", release.SPLITS)
-def test_mentions_of_the_release_consist_of_tokens(split):
-    for record in release.read_release(split):
+@pytest.mark.parametrize(("split", "folder"), FILES)
+def test_mentions_of_the_releases_consist_of_tokens(split, folder):
+    for record in release.read_release(split, folder):
         starts, ends, position = set(), set(), 0
         for numbers in record["sentences"]:
             for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
@@ -59,33 +64,36 @@ def test_mentions_of_the_release_consist_of_tokens(split):
                 assert {end, head_end} <= ends
 
 
-def test_the_data_sheet_has_the_table_that_the_command_prints():
-    printed = run("table").stdout
-    assert printed.count("\n") == 12
-    assert printed in (release.RELEASE / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("folder", "splits"), [(release.RELEASE, 2), (release.MORE, 1)])
+def test_the_data_sheets_have_the_table_that_the_command_prints(folder, splits):
+    printed = run("table", folder).stdout
+    assert printed.count("\n") == 2 + 5 * splits
+    assert printed in (folder / "README.md").read_text(encoding="utf-8")
+
+
+RECORD = {
+    "id": "news-a",
+    "language": "pl",
+    "genre": "news",
+    "source": "NTREX-128",
+    "reference": ["ntrex", "a.1"],
+    "text": "\n".join(LINES),
+    "sentences": [[[0, 3], [4, 7], [7, 8]], [[9, 12], [13, 16], [17, 20], [21, 24], [24, 25]]],
+    "clusters": [
+        [
+            {"start": 0, "end": 3, "head": [0, 3], "kind": "overt"},
+            {"start": 9, "end": 12, "head": [9, 12], "kind": "overt"},
+        ]
+    ],
+}
 
 
 @pytest.fixture
 def small_release(tmp_path, monkeypatch):
     """A release of one document, in place of the real one."""
-    record = {
-        "id": "news-a",
-        "language": "pl",
-        "genre": "news",
-        "source": "NTREX-128",
-        "reference": ["ntrex", "a.1"],
-        "text": "\n".join(LINES),
-        "sentences": [[[0, 3], [4, 7], [7, 8]], [[9, 12], [13, 16], [17, 20], [21, 24], [24, 25]]],
-        "clusters": [
-            [
-                {"start": 0, "end": 3, "head": [0, 3], "kind": "overt"},
-                {"start": 9, "end": 12, "head": [9, 12], "kind": "overt"},
-            ]
-        ],
-    }
     folder = tmp_path / "release"
     folder.mkdir()
-    (folder / "train.jsonl").write_text(json.dumps(strip(record)) + "\n", encoding="utf-8")
+    (folder / "train.jsonl").write_text(json.dumps(strip(RECORD)) + "\n", encoding="utf-8")
     (folder / "dev.jsonl").write_text("", encoding="utf-8")
     monkeypatch.setattr(release.read_release, "__defaults__", (folder,))
 
@@ -130,3 +138,47 @@ def test_what_was_joined_can_be_stripped_again(small_release, tmp_path):
         file = f"{split}.jsonl"
         written, given = ((tmp_path / folder / file).read_text(encoding="utf-8") for folder in ("again", "release"))
         assert [json.loads(line) for line in written.splitlines()] == [json.loads(line) for line in given.splitlines()]
+
+
+def raw_text(data, content):
+    path = data / "text" / "pl" / "bajki.txt.xz"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(lzma.compress(content.encode()))
+
+
+def annotation_of_raw_text(folder):
+    path = folder / "annotation.jsonl"
+    record = strip(RECORD | {"reference": ["text", "bajki", 1, 0, 2]})
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_annotation_of_raw_text_is_read_with_its_text(tmp_path):
+    raw_text(tmp_path, "Inna.\n\nAla śpi.\nJej kot też śpi.\nKoniec.\n")
+    (document,) = read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path)
+    assert [mention.text for mention in document.clusters[0].mentions] == ["Ala", "Jej"]
+
+
+def test_an_annotation_of_raw_text_that_has_changed_is_refused(tmp_path):
+    raw_text(tmp_path, "Inna.\n\nAla śpi.\nJej pies śpi.\n")
+    with pytest.raises(CorpusError, match="this is not the text that was annotated"):
+        list(read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path))
+
+
+def test_the_corpus_without_its_raw_text_says_which_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
+    with pytest.raises(CorpusError, match=r"\.txt\.xz: no such text; set COREF_CORPORA"):
+        registry.load("pl-more", "train")
+
+
+def test_the_corpus_is_joined_with_its_raw_text_where_that_is_at_hand():
+    if not (registry.data_root() / "text").is_dir():
+        pytest.skip("no raw text here")
+    documents = registry.load("pl-more", "train")
+    assert [document.id for document in documents] == [
+        record["id"] for record in release.read_release("train", release.MORE)
+    ]
+
+
+def test_a_corpus_without_dev_split_keeps_no_text_out_of_training():
+    assert shingles_of_dev(["pl-more"]) == set()
