@@ -66,7 +66,10 @@ model() {
     .venv/bin/coref train configs/small-again.toml --output runs/small-again
     .venv/bin/coref pretrain configs/encoder-further.toml --output runs/encoder-further
     .venv/bin/coref train configs/small-further.toml --output runs/small-further
-    local made=runs/small-further/model
+    .venv/bin/coref pretrain configs/encoder-third.toml --output runs/encoder-third
+    .venv/bin/coref train configs/small-third.toml --output runs/small-third
+    .venv/bin/coref train configs/small-more.toml --output runs/small-more
+    local made=runs/small-more/model
     echo "The model is in $made; try it with: .venv/bin/coref evaluate --model $made --corpus gum --split dev"
 }
 
