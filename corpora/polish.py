@@ -16,8 +16,7 @@ from coref.document import Document, Kind, Mention, Span, to_span
 from coref.errors import CorpusError, DocumentError
 from corpora.jsonl import read_records
 from corpora.kinds import KindGuesser
-from corpora.sources import original_text
-from corpora.standoff import join
+from corpora.sources import with_text
 
 __all__ = ["read_polish", "read_polish_annotation"]
 
@@ -39,7 +38,7 @@ def read_polish_annotation(path: Path, originals: Path) -> Iterator[Document]:
     Raises:
         CorpusError: when a record lacks a field or has one of the wrong form, or its text is missing or another.
     """
-    return _documents(path, lambda record: join(record, original_text(originals, record["reference"])))
+    return _documents(path, lambda record: with_text(record, originals))
 
 
 def _documents(path: Path, complete: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[Document]:

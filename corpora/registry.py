@@ -26,7 +26,7 @@ from corpora.polish import read_polish, read_polish_annotation
 from corpora.preco import read_preco
 from corpora.tei import read_tei
 
-__all__ = ["Corpus", "check_split", "data_root", "files", "get", "load", "missing_files", "names", "reader"]
+__all__ = ["RELEASES", "Corpus", "check_split", "data_root", "files", "get", "load", "missing_files", "names", "reader"]
 
 
 def _conllu_documents(path: Path, corpus: Corpus) -> Iterator[Document]:
@@ -52,7 +52,8 @@ _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "preco": lambda path, _: read_preco(path),
     "tei": lambda path, corpus: read_tei(path, corpus.language),
 }
-_RELEASES = Path(__file__).resolve().parent / "releases"
+RELEASES = Path(__file__).resolve().parent / "releases"
+"""The annotations that come with the package, without their texts: a folder for each corpus."""
 _KNOWN = {corpus.name: corpus for corpus in CATALOGUE}
 
 T = TypeVar("T")
@@ -148,5 +149,5 @@ def reader(name: str) -> Callable[[Path], Iterator[Document]]:
 
 def _folders(name: str) -> list[Path]:
     if name in _KNOWN and _KNOWN[name].is_released:
-        return [_RELEASES / name]
+        return [RELEASES / name]
     return [data_root() / "corpora" / name, data_root() / name]

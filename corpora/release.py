@@ -16,8 +16,8 @@ from typing import Any
 from coref.errors import CorpusError
 from coref.output import replacing
 from corpora.jsonl import read_records
-from corpora.sources import original_text
-from corpora.standoff import join as join_text
+from corpora.registry import RELEASES
+from corpora.sources import with_text
 from corpora.standoff import strip
 
 __all__ = [
@@ -33,9 +33,8 @@ __all__ = [
     "strip_texts",
 ]
 
-_RELEASES = Path(__file__).resolve().parent / "releases"
-RELEASE = _RELEASES / "pl"
-MORE = _RELEASES / "pl-more"
+RELEASE = RELEASES / "pl"
+MORE = RELEASES / "pl-more"
 SPLITS = ("train", "dev")
 COLUMNS = ("documents", "tokens", "clusters", "mentions", "dropped subjects", "predicates")
 _GENRES = ("news", "wiki", "fiction", "parliament")
@@ -104,7 +103,7 @@ def join_split(split: str, originals: Path) -> tuple[list[dict[str, Any]], list[
     joined, errors = [], []
     for record in read_release(split):
         try:
-            joined.append(join_text(record, original_text(originals, record["reference"])))
+            joined.append(with_text(record, originals))
         except CorpusError as error:
             errors.append(error)
     return joined, errors

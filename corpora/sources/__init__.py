@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from coref.errors import CorpusError
 from corpora.sources import eltec, ntrex, poquad, raw, sejm
+from corpora.standoff import join
 
-__all__ = ["SOURCES", "original_text"]
+__all__ = ["SOURCES", "original_text", "with_text"]
 
 SOURCES: Mapping[str, Callable[..., str]] = {
     "ntrex": ntrex.text,
@@ -36,3 +38,12 @@ def original_text(originals: Path, reference: Sequence[str | int]) -> str:
         return SOURCES[str(source)](originals / str(source), *place)
     except TypeError as error:
         raise CorpusError(f"the reference {list(reference)} has the wrong form: {error}") from error
+
+
+def with_text(record: Mapping[str, Any], originals: Path) -> dict[str, Any]:
+    """The annotated document of a stand-off record, with the text that its ``reference`` names.
+
+    Raises:
+        CorpusError: as ``original_text`` and ``corpora.standoff.join`` do.
+    """
+    return join(record, original_text(originals, record["reference"]))

@@ -1,9 +1,9 @@
 """The released Polish corpus: what its files hold, its data sheet, and the command that joins it with texts."""
 
 import json
-import lzma
 
 import pytest
+from raw_text import write_raw_text
 from typer.testing import CliRunner, Result
 
 from coref.cli import app
@@ -64,11 +64,16 @@ def test_mentions_of_the_releases_consist_of_tokens(split, folder):
                 assert {end, head_end} <= ends
 
 
-@pytest.mark.parametrize(("folder", "splits"), [(release.RELEASE, 2), (release.MORE, 1)])
-def test_the_data_sheets_have_the_table_that_the_command_prints(folder, splits):
-    printed = run("table", folder).stdout
-    assert printed.count("\n") == 2 + 5 * splits
-    assert printed in (folder / "README.md").read_text(encoding="utf-8")
+def test_the_data_sheet_has_the_table_that_the_command_prints():
+    printed = run("table").stdout
+    assert printed.count("\n") == 12
+    assert printed in (release.RELEASE / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_data_sheet_of_more_has_the_table_of_its_folder():
+    printed = run("table", release.MORE).stdout
+    assert printed.count("\n") == 7
+    assert printed in (release.MORE / "README.md").read_text(encoding="utf-8")
 
 
 RECORD = {
@@ -140,12 +145,6 @@ def test_what_was_joined_can_be_stripped_again(small_release, tmp_path):
         assert [json.loads(line) for line in written.splitlines()] == [json.loads(line) for line in given.splitlines()]
 
 
-def raw_text(data, content):
-    path = data / "text" / "pl" / "bajki.txt.xz"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(lzma.compress(content.encode()))
-
-
 def annotation_of_raw_text(folder):
     path = folder / "annotation.jsonl"
     record = strip(RECORD | {"reference": ["text", "bajki", 1, 0, 2]})
@@ -154,13 +153,13 @@ def annotation_of_raw_text(folder):
 
 
 def test_an_annotation_of_raw_text_is_read_with_its_text(tmp_path):
-    raw_text(tmp_path, "Inna.\n\nAla śpi.\nJej kot też śpi.\nKoniec.\n")
+    write_raw_text(tmp_path, "pl", "bajki", ["Inna.", "Ala śpi.\nJej kot też śpi.\nKoniec."])
     (document,) = read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path)
     assert [mention.text for mention in document.clusters[0].mentions] == ["Ala", "Jej"]
 
 
 def test_an_annotation_of_raw_text_that_has_changed_is_refused(tmp_path):
-    raw_text(tmp_path, "Inna.\n\nAla śpi.\nJej pies śpi.\n")
+    write_raw_text(tmp_path, "pl", "bajki", ["Inna.", "Ala śpi.\nJej pies śpi."])
     with pytest.raises(CorpusError, match="this is not the text that was annotated"):
         list(read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path))
 

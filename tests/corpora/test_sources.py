@@ -1,9 +1,9 @@
 """Texts out of original distributions, in small files of the originals' forms."""
 
 import json
-import lzma
 
 import pytest
+from raw_text import write_raw_text
 
 from coref.errors import CorpusError
 from corpora.sources import original_text
@@ -105,20 +105,13 @@ def test_xml_that_is_not_well_formed_is_refused(tmp_path):
         original_text(tmp_path, ["sejm", "1_a.xml", 0, 1])
 
 
-def raw(folder, content):
-    path = folder / "text" / "pl" / "powieści.txt.xz"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(lzma.compress(content.encode()))
-    return ["text", "powieści"]
-
-
 def test_paragraphs_of_raw_text_are_counted_within_their_document(tmp_path):
-    source = raw(tmp_path, "Inny.\n\nZero.\nJeden.\nDwa.\n")
-    assert original_text(tmp_path, [*source, 1, 1, 2]) == "Jeden.\nDwa."
+    write_raw_text(tmp_path, "pl", "powieści", ["Inny.", "Zero.\nJeden.\nDwa."])
+    assert original_text(tmp_path, ["text", "powieści", 1, 1, 2]) == "Jeden.\nDwa."
 
 
 @pytest.mark.parametrize("place", [(2, 0, 1), (1, 2, 2)])
 def test_raw_text_that_is_too_short_is_refused(tmp_path, place):
-    source = raw(tmp_path, "Inny.\n\nZero.\nJeden.\nDwa.\n")
+    write_raw_text(tmp_path, "pl", "powieści", ["Inny.", "Zero.\nJeden.\nDwa."])
     with pytest.raises(CorpusError, match=rf"no paragraphs {place[1]} to {place[1] + place[2] - 1} in document"):
-        original_text(tmp_path, [*source, *place])
+        original_text(tmp_path, ["text", "powieści", *place])

@@ -1,9 +1,9 @@
 import json
-import lzma
 import re
 import shutil
 
 import pytest
+from raw_text import write_raw_text
 from safetensors.torch import load_file
 from transformers import AutoModel, AutoTokenizer
 
@@ -36,17 +36,10 @@ shape = { vocabulary = 320, width = 16, layers = 1, heads = 2, intermediate = 16
 SOURCES = 'sources = [{ name = "a", language = "pl", share = 1.0 }, { name = "b", language = "en", share = 1.0 }]'
 
 
-def write_text(root, language, name, documents):
-    path = root / "text" / language / f"{name}.txt.xz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with lzma.open(path, "wt", encoding="utf-8") as file:
-        file.write("\n\n".join(documents))
-
-
 @pytest.fixture
 def config(tmp_path, monkeypatch):
-    write_text(tmp_path, "pl", "a", [f"{POLISH} {number}" for number in range(60)])
-    write_text(tmp_path, "en", "b", [f"{ENGLISH} {number}" for number in range(60)])
+    write_raw_text(tmp_path, "pl", "a", [f"{POLISH} {number}" for number in range(60)])
+    write_raw_text(tmp_path, "en", "b", [f"{ENGLISH} {number}" for number in range(60)])
     monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
     path = tmp_path / "encoder.toml"
     path.write_text(CONFIG + SOURCES, encoding="utf-8")
@@ -166,11 +159,11 @@ def read(tmp_path, excluded=()):
 
 
 def test_a_repeated_paragraph_is_read_once(tmp_path):
-    write_text(tmp_path, "pl", "a", ["Raz.\nDwa.", "Raz.\nTrzy."])
+    write_raw_text(tmp_path, "pl", "a", ["Raz.\nDwa.", "Raz.\nTrzy."])
     assert read(tmp_path) == ["Raz.\nDwa.", "Trzy."]
 
 
 def test_text_of_a_dev_split_is_left_out(tmp_path):
     copied = "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć"
-    write_text(tmp_path, "pl", "a", [f"{copied}\nCoś innego."])
+    write_raw_text(tmp_path, "pl", "a", [f"{copied}\nCoś innego."])
     assert read(tmp_path, shingles(copied.upper())) == ["Coś innego."]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from raw_text import write_raw_text
 from transformers import AutoConfig, AutoModel, AutoTokenizer, ModernBertForMaskedLM
 
 from coref.pretraining.saved import load_weights
@@ -38,10 +38,7 @@ def folder(tmp_path_factory):
     """Where the whole job was done: data packed, trained, stopped, trained further, fetched back."""
     folder = tmp_path_factory.mktemp("job")
     for language, text in (("pl", "Anna mieszka w domu nad rzeką."), ("en", "Mary lives in a house by the river.")):
-        path = folder / "text" / language / "a.txt.xz"
-        path.parent.mkdir(parents=True)
-        with lzma.open(path, "wt", encoding="utf-8") as file:
-            file.write("\n\n".join(f"{text} {number}" for number in range(60)))
+        write_raw_text(folder, language, "a", [f"{text} {number}" for number in range(60)])
     (folder / "encoder.toml").write_text(CONFIG, encoding="utf-8")
     for name in ABSENT_THERE:
         path = folder / "absent" / f"{name}.py"
