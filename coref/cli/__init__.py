@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from coref.cli.annotate import annotate
+from coref.cli.average import average
 from coref.cli.corpora import corpora
 from coref.cli.evaluate import evaluate
 from coref.cli.info import info
@@ -58,6 +59,6 @@ def _main(
     pass
 
 
-for _command in (resolve, annotate, serve, evaluate, train, pretrain, info):
+for _command in (resolve, annotate, serve, evaluate, train, average, pretrain, info):
     app.command(cls=ServeCommand if _command is serve else None)(_command)
 app.add_typer(corpora, name="corpora")
