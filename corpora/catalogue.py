@@ -9,6 +9,7 @@ __all__ = ["CATALOGUE"]
 # The genres that GUM's LICENSE.txt puts under CC BY-NC-SA, and Reddit, whose terms exclude commercial use.
 _GUM_NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "reddit", "whow"})
 _TRAIN_DEV_CONLLU = {"train": "train/*.conllu", "dev": "dev/*.conllu"}
+_RAW_TEXT = "the annotation is here; the folder text/ in COREF_CORPORA must hold the raw texts that it names"
 CATALOGUE = (
     Corpus(
         name="pl",
@@ -31,9 +32,9 @@ CATALOGUE = (
         language="pl",
         licence="annotation CC BY 4.0; texts as those that encoders are pre-trained on (see each document's source)",
         home="the project's own: corpora/releases/pl-more",
-        obtain="the annotation is here; the folder text/ in COREF_CORPORA must hold the raw texts that it names",
+        obtain=_RAW_TEXT,
         splits={"train": "train.jsonl"},
-        format="polish-annotation",
+        format="stand-off",
         scheme="pl",
         has_singletons=False,
         has_zeros=True,
@@ -52,6 +53,19 @@ CATALOGUE = (
         has_singletons=True,
         has_predicates=True,
         non_commercial_genres=_GUM_NON_COMMERCIAL,
+    ),
+    Corpus(
+        name="gum-more",
+        language="en",
+        licence="annotation CC BY 4.0; texts CC BY 3.0 US (MASC)",
+        home="the project's own: corpora/releases/gum-more",
+        obtain=_RAW_TEXT,
+        splits={"train": "train.jsonl"},
+        format="stand-off",
+        scheme="gum",
+        has_singletons=False,
+        has_predicates=True,
+        is_released=True,
     ),
     Corpus(
         name="ontogum",
@@ -78,6 +92,18 @@ CATALOGUE = (
         format="conll2012",
         scheme="litbank",
         has_singletons=True,
+    ),
+    Corpus(
+        name="litbank-more",
+        language="en",
+        licence="annotation CC BY 4.0; texts in the public domain",
+        home="the project's own: corpora/releases/litbank-more",
+        obtain=_RAW_TEXT,
+        splits={"train": "train.jsonl"},
+        format="stand-off",
+        scheme="litbank",
+        has_singletons=False,
+        is_released=True,
     ),
     Corpus(
         name="winobias",

@@ -1,8 +1,8 @@
-"""The project's Polish corpus: JSON lines with sentences as lists of token offsets, and clusters of mentions.
+"""The project's own corpora: JSON lines with sentences as lists of token offsets, and clusters of mentions.
 
 A record has ``id``, ``language``, ``genre``, ``source``, ``text``, ``sentences`` (for each sentence its tokens'
 ``[start, end)`` offsets, in code points) and ``clusters`` (lists of mentions with ``start``, ``end``, ``head`` and
-``kind``). The kinds ``zero`` and ``predicate`` are the corpus's own; its ``overt`` is divided into name, nominal and
+``kind``). The kinds ``zero`` and ``predicate`` are annotated; its ``overt`` is divided into name, nominal and
 pronoun by ``corpora.kinds``.
 """
 
@@ -18,7 +18,7 @@ from corpora.jsonl import read_records
 from corpora.kinds import KindGuesser
 from corpora.sources import with_text
 
-__all__ = ["read_polish", "read_polish_annotation"]
+__all__ = ["read_polish", "read_standoff"]
 
 _METADATA = ("genre", "source")
 
@@ -32,7 +32,7 @@ def read_polish(path: Path) -> Iterator[Document]:
     return _documents(path, lambda record: record)
 
 
-def read_polish_annotation(path: Path, originals: Path) -> Iterator[Document]:
+def read_standoff(path: Path, originals: Path) -> Iterator[Document]:
     """``read_polish`` for stand-off records; ``originals`` has the folders of ``corpora.sources``.
 
     Raises:

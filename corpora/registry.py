@@ -22,7 +22,7 @@ from corpora.corpus import Corpus
 from corpora.jsonl import read_jsonl
 from corpora.own import DESCRIPTION, read_description
 from corpora.pcc_tei import read_pcc_tei
-from corpora.polish import read_polish, read_polish_annotation
+from corpora.polish import read_polish, read_standoff
 from corpora.preco import read_preco
 from corpora.tei import read_tei
 
@@ -48,7 +48,7 @@ _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "jsonl": lambda path, _: read_jsonl(path),
     "pcc-tei": lambda path, _: iter([read_pcc_tei(path)]),
     "polish": lambda path, _: read_polish(path),
-    "polish-annotation": lambda path, _: read_polish_annotation(path, data_root()),
+    "stand-off": lambda path, _: read_standoff(path, data_root()),
     "preco": lambda path, _: read_preco(path),
     "tei": lambda path, corpus: read_tei(path, corpus.language),
 }

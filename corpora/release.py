@@ -1,13 +1,13 @@
-"""The releases of the Polish corpora: annotations without texts, and joining those of ``pl`` with the texts again.
+"""The releases of our own corpora: annotations without texts, and joining those of ``pl`` with the texts again.
 
-The texts of ``pl-more`` are those that encoders are pre-trained on; the registry joins them whenever they are read. The
+The texts of the others are those that encoders are pre-trained on; the registry joins them whenever they are read. The
 commands are ``coref corpora join``, for users; ``strip``, which wrote the release; and ``table``, which counts it.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,6 @@ from corpora.sources import with_text
 from corpora.standoff import strip
 
 __all__ = [
-    "MORE",
     "RELEASE",
     "SPLITS",
     "Joined",
@@ -34,10 +33,8 @@ __all__ = [
 ]
 
 RELEASE = RELEASES / "pl"
-MORE = RELEASES / "pl-more"
 SPLITS = ("train", "dev")
 COLUMNS = ("documents", "tokens", "clusters", "mentions", "dropped subjects", "predicates")
-_GENRES = ("news", "wiki", "fiction", "parliament")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +113,14 @@ def _splits_in(folder: Path) -> list[str]:
 
 
 def counts(records: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:
-    """For ``"all"`` and for each genre how many there are of each of ``COLUMNS``."""
-    totals: dict[str, Counter[str]] = {name: Counter() for name in ("all", *_GENRES)}
+    """For ``"all"``, then for each genre in alphabetical order, how many there are of each of ``COLUMNS``."""
+    of_all: Counter[str] = Counter()
+    of_genre: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         size = Counter(dict(_sizes(record)))
-        totals["all"] += size
-        totals[record["genre"]] += size
-    return totals
+        of_all += size
+        of_genre[record["genre"]] += size
+    return {"all": of_all, **dict(sorted(of_genre.items()))}
 
 
 def _sizes(record: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""The texts of the Polish corpus, taken out of the distributions that a user has downloaded.
+"""The texts of our own corpora, taken out of the distributions that a user has downloaded.
 
 Each module knows one distribution and has ``text(folder, *reference)``, where ``folder`` holds that distribution's
 files and ``reference`` is what the stand-off record says after the source's name.

@@ -10,10 +10,11 @@ from coref.cli import app
 from coref.errors import CorpusError
 from corpora import registry, release
 from corpora.copies import shingles_of_dev
-from corpora.polish import read_polish_annotation
+from corpora.polish import read_standoff
 from corpora.standoff import strip
 
-FILES = [*((split, release.RELEASE) for split in release.SPLITS), ("train", release.MORE)]
+MORE = [name for name in registry.names() if registry.get(name).is_released]
+FILES = [(split, release.RELEASE) for split in release.SPLITS] + [("train", registry.RELEASES / name) for name in MORE]
 LINES = ["Ala śpi.", "Jej kot też śpi."]
 
 
@@ -70,10 +71,11 @@ def test_the_data_sheet_has_the_table_that_the_command_prints():
     assert printed in (release.RELEASE / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_data_sheet_of_more_has_the_table_of_its_folder():
-    printed = run("table", release.MORE).stdout
-    assert printed.count("\n") == 7
-    assert printed in (release.MORE / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", MORE)
+def test_the_data_sheets_of_more_have_the_table_of_their_folder(name):
+    printed = run("table", registry.RELEASES / name).stdout
+    assert "**train**" in printed
+    assert printed in (registry.RELEASES / name / "README.md").read_text(encoding="utf-8")
 
 
 RECORD = {
@@ -147,35 +149,37 @@ def test_what_was_joined_can_be_stripped_again(small_release, tmp_path):
 
 def annotation_of_raw_text(folder):
     path = folder / "annotation.jsonl"
-    record = strip(RECORD | {"reference": ["text", "bajki", 1, 0, 2]})
+    record = strip(RECORD | {"reference": ["text", "pl", "bajki", 1, 0, 2]})
     path.write_text(json.dumps(record) + "\n", encoding="utf-8")
     return path
 
 
 def test_an_annotation_of_raw_text_is_read_with_its_text(tmp_path):
     write_raw_text(tmp_path, "pl", "bajki", ["Inna.", "Ala śpi.\nJej kot też śpi.\nKoniec."])
-    (document,) = read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path)
+    (document,) = read_standoff(annotation_of_raw_text(tmp_path), tmp_path)
     assert [mention.text for mention in document.clusters[0].mentions] == ["Ala", "Jej"]
 
 
 def test_an_annotation_of_raw_text_that_has_changed_is_refused(tmp_path):
     write_raw_text(tmp_path, "pl", "bajki", ["Inna.", "Ala śpi.\nJej pies śpi."])
     with pytest.raises(CorpusError, match="this is not the text that was annotated"):
-        list(read_polish_annotation(annotation_of_raw_text(tmp_path), tmp_path))
+        list(read_standoff(annotation_of_raw_text(tmp_path), tmp_path))
 
 
-def test_the_corpus_without_its_raw_text_says_which_is_missing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", MORE)
+def test_a_corpus_without_its_raw_text_says_which_is_missing(name, tmp_path, monkeypatch):
     monkeypatch.setenv("COREF_CORPORA", str(tmp_path))
     with pytest.raises(CorpusError, match=r"\.txt\.xz: no such text; set COREF_CORPORA"):
-        registry.load("pl-more", "train")
+        registry.load(name, "train")
 
 
-def test_the_corpus_is_joined_with_its_raw_text_where_that_is_at_hand():
+@pytest.mark.parametrize("name", MORE)
+def test_a_corpus_is_joined_with_its_raw_text_where_that_is_at_hand(name):
     if not (registry.data_root() / "text").is_dir():
         pytest.skip("no raw text here")
-    documents = registry.load("pl-more", "train")
+    documents = registry.load(name, "train")
     assert [document.id for document in documents] == [
-        record["id"] for record in release.read_release("train", release.MORE)
+        record["id"] for record in release.read_release("train", registry.RELEASES / name)
     ]
 
 

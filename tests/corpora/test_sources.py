@@ -107,11 +107,11 @@ def test_xml_that_is_not_well_formed_is_refused(tmp_path):
 
 def test_paragraphs_of_raw_text_are_counted_within_their_document(tmp_path):
     write_raw_text(tmp_path, "pl", "powieści", ["Inny.", "Zero.\nJeden.\nDwa."])
-    assert original_text(tmp_path, ["text", "powieści", 1, 1, 2]) == "Jeden.\nDwa."
+    assert original_text(tmp_path, ["text", "pl", "powieści", 1, 1, 2]) == "Jeden.\nDwa."
 
 
 @pytest.mark.parametrize("place", [(2, 0, 1), (1, 2, 2)])
 def test_raw_text_that_is_too_short_is_refused(tmp_path, place):
     write_raw_text(tmp_path, "pl", "powieści", ["Inny.", "Zero.\nJeden.\nDwa."])
     with pytest.raises(CorpusError, match=rf"no paragraphs {place[1]} to {place[1] + place[2] - 1} in document"):
-        original_text(tmp_path, ["text", "powieści", *place])
+        original_text(tmp_path, ["text", "pl", "powieści", *place])
