@@ -9,7 +9,28 @@ __all__ = ["CATALOGUE"]
 # The genres that GUM's LICENSE.txt puts under CC BY-NC-SA, and Reddit, whose terms exclude commercial use.
 _GUM_NON_COMMERCIAL = frozenset({"essay", "fiction", "letter", "podcast", "reddit", "whow"})
 _TRAIN_DEV_CONLLU = {"train": "train/*.conllu", "dev": "dev/*.conllu"}
-_RAW_TEXT = "the annotation is here; the folder text/ in COREF_CORPORA must hold the raw texts that it names"
+
+
+def _released(
+    name: str, *, language: str, scheme: str, licence: str, has_zeros: bool = False, has_predicates: bool = False
+) -> Corpus:
+    """A corpus of our own to train on: its annotations are here, its texts among those that encoders read."""
+    return Corpus(
+        name=name,
+        language=language,
+        licence=licence,
+        home=f"the project's own: corpora/releases/{name}",
+        obtain="the annotation is here; the folder text/ in COREF_CORPORA must hold the raw texts that it names",
+        splits={"train": "train.jsonl"},
+        format="stand-off",
+        scheme=scheme,
+        has_singletons=False,
+        has_zeros=has_zeros,
+        has_predicates=has_predicates,
+        is_released=True,
+    )
+
+
 CATALOGUE = (
     Corpus(
         name="pl",
@@ -27,19 +48,13 @@ CATALOGUE = (
         has_zeros=True,
         has_predicates=True,
     ),
-    Corpus(
-        name="pl-more",
+    _released(
+        "pl-more",
         language="pl",
-        licence="annotation CC BY 4.0; texts as those that encoders are pre-trained on (see each document's source)",
-        home="the project's own: corpora/releases/pl-more",
-        obtain=_RAW_TEXT,
-        splits={"train": "train.jsonl"},
-        format="stand-off",
         scheme="pl",
-        has_singletons=False,
+        licence="annotation CC BY 4.0; texts as those that encoders are pre-trained on (see each document's source)",
         has_zeros=True,
         has_predicates=True,
-        is_released=True,
     ),
     Corpus(
         name="gum",
@@ -54,18 +69,12 @@ CATALOGUE = (
         has_predicates=True,
         non_commercial_genres=_GUM_NON_COMMERCIAL,
     ),
-    Corpus(
-        name="gum-more",
+    _released(
+        "gum-more",
         language="en",
-        licence="annotation CC BY 4.0; texts CC BY 3.0 US (MASC)",
-        home="the project's own: corpora/releases/gum-more",
-        obtain=_RAW_TEXT,
-        splits={"train": "train.jsonl"},
-        format="stand-off",
         scheme="gum",
-        has_singletons=False,
+        licence="annotation CC BY 4.0; texts CC BY 3.0 US (MASC)",
         has_predicates=True,
-        is_released=True,
     ),
     Corpus(
         name="ontogum",
@@ -93,17 +102,11 @@ CATALOGUE = (
         scheme="litbank",
         has_singletons=True,
     ),
-    Corpus(
-        name="litbank-more",
+    _released(
+        "litbank-more",
         language="en",
-        licence="annotation CC BY 4.0; texts in the public domain",
-        home="the project's own: corpora/releases/litbank-more",
-        obtain=_RAW_TEXT,
-        splits={"train": "train.jsonl"},
-        format="stand-off",
         scheme="litbank",
-        has_singletons=False,
-        is_released=True,
+        licence="annotation CC BY 4.0; texts in the public domain",
     ),
     Corpus(
         name="winobias",

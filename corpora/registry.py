@@ -48,8 +48,8 @@ _READERS: Mapping[str, Callable[[Path, Corpus], Iterator[Document]]] = {
     "jsonl": lambda path, _: read_jsonl(path),
     "pcc-tei": lambda path, _: iter([read_pcc_tei(path)]),
     "polish": lambda path, _: read_polish(path),
-    "stand-off": lambda path, _: read_standoff(path, data_root()),
     "preco": lambda path, _: read_preco(path),
+    "stand-off": lambda path, _: read_standoff(path, data_root()),
     "tei": lambda path, corpus: read_tei(path, corpus.language),
 }
 RELEASES = Path(__file__).resolve().parent / "releases"

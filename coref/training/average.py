@@ -31,12 +31,13 @@ def average(shares: Mapping[Path, float], output: Path) -> None:
     total = sum(shares.values())
     first, *others = shares
     mean = load_checkpoint(first)
+    pieces = _pieces(first)
     weights = mean.model.state_dict()
     for weight in weights.values():
         weight.mul_(shares[first] / total)
     for directory in others:
         other = load_checkpoint(directory)
-        if other.model.config != mean.model.config or _pieces(directory) != _pieces(first):
+        if other.model.config != mean.model.config or _pieces(directory) != pieces:
             raise CheckpointError(f"{directory}: not of the shape and the settings of {first}; see config.json")
         for name, weight in other.model.state_dict().items():
             weights[name].add_(weight, alpha=shares[directory] / total)
