@@ -73,7 +73,7 @@ CATALOGUE = (
         "gum-more",
         language="en",
         scheme="gum",
-        licence="annotation CC BY 4.0; texts CC BY 3.0 US (MASC)",
+        licence="annotation CC BY 4.0; texts CC BY 3.0 US (MASC), CC BY 4.0 (OpenStax), CC0",
         has_predicates=True,
     ),
     Corpus(

@@ -39,6 +39,7 @@ class TrainingConfig(StrictModel):
     dropout: float = Field(ge=0, lt=1)
     swapped_share: float = Field(default=0, ge=0, lt=1)
     hidden_share: float = Field(default=0, ge=0, lt=1)
+    excerpt_share: float = Field(default=0, ge=0, lt=1)
     window: int = Field(ge=16)
     overlap: int = Field(ge=0)
     gradient_checkpointing: bool = False

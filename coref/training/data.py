@@ -15,18 +15,24 @@ from coref.model.recurrence import RECURRENCE, recurrence
 from coref.morphology import FEATURES
 from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
+from coref.training.excerpts import excerpt
 from coref.training.labels import Labels, Syntax, collect_labels, read_names, read_syntax
 from coref.training.names import NameSwapper
+from coref.training.phrases import Phrases, read_phrases
 from coref.training.pronouns import PronounChoice
 from coref.training.targets import Targets, read_targets
 from coref.training.texts import Text
 from coref.training.word_classes import UNKNOWN, WordClasses
+from corpora import registry
 
-__all__ = ["VARIANTS", "Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
+__all__ = ["EXCERPTS", "VARIANTS", "Example", "Examples", "hide_pieces", "plan_steps", "without_morphology"]
 
 
 VARIANTS = 4
 """How many times each text is there with other names, beside itself."""
+
+EXCERPTS = 8
+"""How many excerpts of each text there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Example:
     """A text ready for training: its input, and targets for whatever is annotated of it.
 
     Attributes:
-        scheme: the annotation scheme of ``targets``, or that in which the pronoun is resolved.
+        scheme: the annotation scheme of ``targets``, or that of the phrases and in which the pronoun is resolved.
         unmarked_weight: what it costs to take a word for a mention where none is marked.
     """
 
@@ -43,6 +49,7 @@ class Example:
     scheme: str
     unmarked_weight: float
     syntax: Syntax | None
+    phrases: Phrases | None
     names: torch.Tensor | None
     classes: torch.Tensor | None
     choice: PronounChoice | None
@@ -56,8 +63,9 @@ class Examples:
     ) -> None:
         self._texts = [text for some in texts.values() for text in some]
         self._config, self._subwords = config, Subwords.of(tokenizer)
-        self._made: dict[tuple[int, int], Example] = {}
+        self._made: dict[tuple[int, int, int], Example] = {}
         self._swapper = NameSwapper() if config.swapped_share else None
+        self._schemes = {registry.get(name).scheme for name in config.corpora}
         self.classes = WordClasses(config.word_lists)
         self.labels: Labels = collect_labels(
             (sentence for text in self._texts for sentence in text.parsed),
@@ -73,15 +81,19 @@ class Examples:
     def __len__(self) -> int:
         return len(self._texts)
 
-    def get(self, number: int, variant: int = 0) -> Example:
-        """An example; its variants, from 1 to ``VARIANTS``, have other names in it."""
-        if (number, variant) not in self._made:
+    def get(self, number: int, variant: int = 0, part: int = 0) -> Example:
+        """An example; its variants, from 1 to ``VARIANTS``, have other names in it, its parts, likewise to
+        ``EXCERPTS``, are excerpts. Only what has coreference has either.
+        """
+        if (number, variant, part) not in self._made:
             text = self._texts[number]
             if variant and self._swapper is not None and text.corpus is not None:
                 chooser = random.Random(f"{self._config.seed} {number} {variant}")
                 text = replace(text, document=self._swapper.swap(text.document, chooser))
-            self._made[number, variant] = self._make(text)
-        return self._made[number, variant]
+            if part and text.corpus is not None:
+                text = excerpt(text, random.Random(f"{self._config.seed} {number} excerpt {part}"))
+            self._made[number, variant, part] = self._make(text)
+        return self._made[number, variant, part]
 
     def words(self, number: int) -> int:
         """How many words an example has."""
@@ -90,12 +102,14 @@ class Examples:
     def _make(self, text: Text) -> Example:
         config, corpus = self._config, text.corpus
         classes = self.classes.read(text.document, [tag for sentence in text.parsed for tag in sentence.tags])
+        scheme = corpus.scheme if corpus else config.defaults.get(text.document.language, "")
         return Example(
             inputs=read_input(text.document, self._subwords, config.window, config.overlap),
             targets=read_targets(text.document) if corpus else None,
-            scheme=corpus.scheme if corpus else config.defaults.get(text.document.language, ""),
+            scheme=scheme,
             unmarked_weight=1.0 if corpus and corpus.has_singletons else config.unmarked_weight,
             syntax=read_syntax(text.parsed, self.labels) if text.parsed else None,
+            phrases=read_phrases(text.parsed) if text.parsed and not corpus and scheme in self._schemes else None,
             names=read_names(text.tagged, self.labels) if text.tagged else None,
             classes=classes if (classes != UNKNOWN).any() else None,
             choice=text.choice,

@@ -7,6 +7,7 @@ from torch.nn import functional
 
 from coref.model.inputs import ModelInput
 from coref.model.scorer import MentionPairModel, PairScores, WordScores
+from coref.model.spans import SpanScores
 from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.data import Example
 from coref.training.pronouns import PronounChoice
@@ -26,12 +27,15 @@ def example_loss(
     """The parts of the loss, each a sum over the words or mentions of one text."""
     states = model.read_words(example.inputs)
     losses: dict[str, torch.Tensor] = {}
-    if example.targets is not None or example.choice is not None:
+    if example.targets is not None or example.choice is not None or example.phrases is not None:
         words = model.score_words(states, example.scheme)
         if example.targets is not None:
             losses |= _coreference_losses(model, example.inputs, words, example.targets, example.unmarked_weight)
         if example.choice is not None:
             losses["pronoun"] = _CHOICE_WEIGHT * _choice_loss(model, example.inputs, words, example.choice)
+        if example.phrases is not None and len(example.phrases.heads):
+            spans = model.score_spans(example.inputs, words, example.phrases.heads)
+            losses["phrase"] = _SPAN_WEIGHT * _span_loss(spans, example.phrases.first, example.phrases.last)
     if example.syntax is not None:
         syntax = auxiliary.syntax_losses(states, example.inputs.facts.sentences, example.syntax)
         losses |= {name: auxiliary_weight * loss for name, loss in syntax.items()}
@@ -52,10 +56,8 @@ def _coreference_losses(
         losses["pair"] = _pair_loss(model.score_pairs(inputs, words, heads, *spans.best()), clusters)
     if len(targets.heads):
         true = torch.searchsorted(heads, targets.heads.contiguous())
-        places = spans.words[true]
-        first = _place_loss(spans.first[true], places, targets.first)
-        last = _place_loss(spans.last[true], places, targets.last)
-        losses["span"] = _SPAN_WEIGHT * (first + last)
+        of_true = SpanScores(spans.first[true], spans.last[true], spans.words[true])
+        losses["span"] = _SPAN_WEIGHT * _span_loss(of_true, targets.first, targets.last)
         kind = functional.cross_entropy(words.kind[targets.heads], targets.kinds, reduction="sum")
         losses["kind"] = _KIND_WEIGHT * kind
     return losses
@@ -105,6 +107,10 @@ def _pair_loss(pairs: PairScores, clusters: torch.Tensor) -> torch.Tensor:
     scores = torch.cat([pairs.scores.new_zeros(len(clusters), 1), pairs.scores], dim=1)
     of_true = scores.masked_fill(~torch.cat([none, true], dim=1), -torch.inf)
     return (scores.logsumexp(1) - of_true.logsumexp(1)).sum()
+
+
+def _span_loss(spans: SpanScores, first: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
+    return _place_loss(spans.first, spans.words, first) + _place_loss(spans.last, spans.words, last)
 
 
 def _place_loss(scores: torch.Tensor, places: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:

@@ -18,7 +18,7 @@ from coref.model.scorer import MentionPairModel
 from coref.precision import trains_in_bfloat16
 from coref.training.auxiliary import AuxiliaryHeads
 from coref.training.config import TrainingConfig
-from coref.training.data import VARIANTS, Example, Examples, hide_pieces, plan_steps, without_morphology
+from coref.training.data import EXCERPTS, VARIANTS, Example, Examples, hide_pieces, plan_steps, without_morphology
 from coref.training.loop import ResumableRun
 from coref.training.loss import example_loss
 from coref.training.optimizer import layer_groups, new_optimizer
@@ -109,7 +109,7 @@ class _Training(ResumableRun):
     def backward(self, step: int) -> dict[str, float]:
         # Seeding by step makes a resumed run draw what an unbroken one would have drawn.
         torch.manual_seed(self._config.seed * 1_000_003 + step)
-        batch = [self._examples.get(number, self._variant()) for number in self._batches[step]]
+        batch = [self._examples.get(number, self._variant(), self._part()) for number in self._batches[step]]
         words = sum(len(example.inputs) for example in batch)
         totals: dict[str, float] = {}
         for example in batch:
@@ -125,6 +125,13 @@ class _Training(ResumableRun):
         if torch.rand(()) >= self._config.swapped_share:
             return 0
         return int(torch.randint(1, VARIANTS + 1, ()))
+
+    def _part(self) -> int:
+        """The whole of a text, or at random an excerpt."""
+        share = self._config.excerpt_share
+        if not share or torch.rand(()) >= share:
+            return 0
+        return int(torch.randint(1, EXCERPTS + 1, ()))
 
     def _disturbed(self, example: Example) -> Example:
         """The example with some of what its input says withheld at random."""

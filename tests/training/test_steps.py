@@ -10,9 +10,10 @@ from coref.model.inputs import read_input
 from coref.prepare import from_words
 from coref.subwords import Subwords
 from coref.training.config import TrainingConfig
-from coref.training.data import Examples, hide_pieces, plan_steps
+from coref.training.data import EXCERPTS, Examples, hide_pieces, plan_steps
 from coref.training.texts import Text
 from corpora import registry
+from corpora.treebank import ParsedSentence
 
 TOKENIZER = tiny_tokenizer(["Ala ma kota ."])
 MASK = 1
@@ -70,3 +71,33 @@ def test_a_share_of_the_pieces_is_hidden():
     changed = (hidden != inputs.windows.ids).float().sum() / len(inputs.piece_words)
     assert 0.15 < changed < 0.25
     assert (hidden[hidden != inputs.windows.ids] == MASK).all()
+
+
+def long(*, corpus=None):
+    """A text of forty sentences with trees."""
+    sentence = ParsedSentence(("Ala", "śpi"), ("PROPN", "VERB"), (frozenset(),) * 2, (1, -1), ("nsubj", "root"))
+    return Text(from_words([sentence.words] * 40, language="pl"), corpus, (sentence,) * 40)
+
+
+def test_an_excerpt_is_shorter_and_each_is_another(config):
+    examples = Examples({"pl": [long(corpus=registry.get("pl"))]}, config, TOKENIZER)
+    lengths = {len(examples.get(0, part=part).inputs) for part in range(EXCERPTS + 1)}
+    assert max(lengths) == len(examples.get(0).inputs) == 80
+    assert len(lengths) > EXCERPTS / 2
+
+
+def test_only_what_has_coreference_is_cut(config):
+    examples = Examples({"pdb": [long()]}, config, TOKENIZER)
+    assert len(examples.get(0, part=1).inputs) == 80
+
+
+def test_a_treebank_teaches_phrases_and_coreference_its_own(config):
+    texts = {"pdb": [long()], "pl": [long(corpus=registry.get("pl"))]}
+    examples = Examples(texts, config, TOKENIZER)
+    assert examples.get(0).phrases.heads.tolist() == list(range(0, 80, 2))
+    assert examples.get(1).phrases is None
+
+
+def test_phrases_are_taught_in_no_scheme_that_nothing_else_teaches(config):
+    examples = Examples({"pdb": [long()]}, config.model_copy(update={"corpora": {"litbank": 1.0}}), TOKENIZER)
+    assert examples.get(0).phrases is None
