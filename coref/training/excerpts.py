@@ -12,11 +12,11 @@ from coref.training.texts import Text
 
 __all__ = ["cut", "excerpt"]
 
-_FEWEST_WORDS, _MOST_WORDS = 20, 150
+_FEWEST_WORDS, _MOST_WORDS = 10, 100
 
 
 def excerpt(text: Text, chooser: random.Random) -> Text:
-    """Some neighbouring sentences of a text, of 20 to 150 words where it has so many."""
+    """Some neighbouring sentences of a text, of 10 to 100 words where it has so many."""
     ranges = text.document.sentence_ranges()
     wanted = chooser.randint(_FEWEST_WORDS, _MOST_WORDS)
     first = chooser.randrange(len(ranges))
