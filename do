@@ -58,6 +58,9 @@ check() {
 
 stage() { .venv/bin/coref "$1" "configs/$2.toml" --output "runs/$2"; }
 
+# The mean of models: mean NAME MODEL=SHARE ...
+mean() { (cd runs && ../.venv/bin/coref average --output "$@"); }
+
 model() {
     stage pretrain encoder
     stage train small
@@ -71,15 +74,23 @@ model() {
     stage pretrain encoder-third
     stage train small-third
     stage train small-more
-    .venv/bin/coref average --output runs/small-more-mean \
-        runs/small-more/model=0.35 runs/small-third/model=0.25 runs/small-further/model=0.4
+    mean small-more-mean small-more/model=0.35 small-third/model=0.25 small-further/model=0.4
     stage pretrain encoder-fourth
     stage train small-fourth
-    .venv/bin/coref average --output runs/small-fourth-mean runs/small-fourth/model=0.7 runs/small-more-mean=0.3
+    mean small-fourth-mean small-fourth/model=0.7 small-more-mean=0.3
     stage train small-fifth
+    mean small-fifth-mean small-fifth/model=0.5 small-more-mean=0.5
+    stage pretrain encoder-fifth
+    stage train small-sixth
+    mean small-sixth-mean small-sixth/model=0.5 small-fifth-mean=0.5
+    stage train small-seventh
+    mean small-seventh-mean small-seventh/model=0.5 small-sixth-mean=0.5
+    stage train small-eighth
+    mean small-eighth-mean small-eighth/model=0.5 small-seventh-mean=0.5
+    stage train small-ninth
+    mean small-older-mean small-fifth/model=0.3 small-more-mean=0.35 small-further/model=0.35
+    mean small-mean small-ninth/model=0.45 small-eighth-mean=0.35 small-older-mean=0.2
     local made=runs/small-mean
-    .venv/bin/coref average --output $made \
-        runs/small-fifth/model=0.3 runs/small-more-mean=0.35 runs/small-further/model=0.35
     echo "The model is in $made; try it with: .venv/bin/coref evaluate --model $made --corpus gum --split dev"
 }
 

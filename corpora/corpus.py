@@ -28,7 +28,8 @@ class Corpus:
         has_predicates: whether predicates are marked, as mentions of their subject's entity.
         permissive: whether the licence allows commercial use, apart from ``non_commercial_genres``.
         non_commercial_genres: the values of the metadata's ``genre`` whose texts are for non-commercial use only.
-        is_released: whether its files are in ``corpora/releases``, without their texts, which the data's folder has.
+        is_released: whether its files are in ``corpora/releases``; texts that are not ours are not in them, but in the
+            data's folder.
     """
 
     name: str

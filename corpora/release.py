@@ -77,11 +77,12 @@ def strip_texts(corpus: Path, release: Path) -> None:
 
 
 def markdown_table(release: Path) -> Iterator[str]:
-    """The lines of a table of the release's size, by split and genre."""
+    """The lines of a table of the release's size, by split and genre; its records may have their texts."""
     yield f"| split, genre | {' | '.join(COLUMNS)} |"
     yield "| --- " * (1 + len(COLUMNS)) + "|"
     for split in _splits_in(release):
-        for name, count in counts(read_release(split, release)).items():
+        records = (strip(record) if "text" in record else record for record in read_release(split, release))
+        for name, count in counts(records).items():
             label = f"**{split}**" if name == "all" else name
             yield f"| {label} | {' | '.join(f'{count[column]:,}' for column in COLUMNS)} |"
 
