@@ -84,7 +84,7 @@ def documents(draw) -> Document:
 
 def cluster_sets(document: Document) -> list[list[Mention]]:
     """Clusters without regard to the order of those that begin alike."""
-    order = lambda m: (m.start, -m.end, m.head, m.kind)  # noqa: E731
+    order = lambda m: (m.start, -m.end, m.parts, m.head, m.kind)  # noqa: E731
     return sorted(
         (sorted(cluster.mentions, key=order) for cluster in document.clusters), key=lambda c: list(map(order, c))
     )
