@@ -1,6 +1,6 @@
 """Trees → phrases: treebanks teach where the phrase around a noun begins and ends.
 
-The rule gives the phrases of 93 in 100 of GUM's mentions that are nouns (train split, head given).
+The rule gives the phrases of 90 in 100 of the mentions in GUM's train split that are headed by nouns.
 """
 
 from __future__ import annotations
