@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 
-from coref.document import Document, Mention, Span
+from coref.document import Document, Span
+from coref.training.names import moved_mention
 from coref.training.texts import Text
 
 __all__ = ["cut", "excerpt"]
@@ -40,27 +40,21 @@ def cut(document: Document, sentences: range) -> Document:
     def moved(span: Span) -> Span:
         return span[0] - start, span[1] - start
 
-    def inside() -> Iterator[list[Mention]]:
-        for cluster in document.clusters:
-            mentions = [mention for mention in cluster.mentions if start <= mention.start and mention.end <= end]
-            if mentions:
-                yield [
-                    replace(
-                        mention,
-                        start=mention.start - start,
-                        end=mention.end - start,
-                        head=moved(mention.head),
-                        parts=tuple(map(moved, mention.parts)),
-                    )
-                    for mention in mentions
-                ]
-
+    text = document.text[start:end]
+    inside = (
+        [
+            moved_mention(mention, moved, text)
+            for mention in cluster.mentions
+            if start <= mention.start and mention.end <= end
+        ]
+        for cluster in document.clusters
+    )
     part = replace(
         document,
-        text=document.text[start:end],
+        text=text,
         tokens=tuple(map(moved, tokens)),
         sentences=tuple(map(moved, document.sentences[sentences.start : sentences.stop])),
         clusters=(),
         speakers=document.speakers[sentences.start : sentences.stop],
     )
-    return part.with_clusters(inside())
+    return part.with_clusters(mentions for mentions in inside if mentions)

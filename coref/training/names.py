@@ -13,7 +13,7 @@ from coref.document import Document, Kind, Mention, Span
 from coref.training.name_forms import lemmas_of_name, same_form
 from corpora.lexicon import Gender, first_names
 
-__all__ = ["NameSwapper", "replace_words"]
+__all__ = ["NameSwapper", "moved_mention", "replace_words"]
 
 _TRIES = 20
 """How many other names are tried for one whose forms are all right."""
@@ -65,7 +65,7 @@ def replace_words(document: Document, new: Mapping[int, str]) -> Document:
         document, text=text, clusters=(), tokens=_all(moved, document.tokens), sentences=_all(moved, document.sentences)
     )
     return moved_document.with_clusters(
-        [_moved_mention(mention, moved, text) for mention in cluster.mentions] for cluster in document.clusters
+        [moved_mention(mention, moved, text) for mention in cluster.mentions] for cluster in document.clusters
     )
 
 
@@ -95,7 +95,8 @@ def _form(word: str, name: str, other: str, language: str) -> str | None:
     return same_form(word, name, other) if language == "pl" else other
 
 
-def _moved_mention(mention: Mention, moved: Callable[[Span], Span], text: str) -> Mention:
+def moved_mention(mention: Mention, moved: Callable[[Span], Span], text: str) -> Mention:
+    """The mention in another ``text``, where ``moved`` says of each span of the document which it has become."""
     start, end = moved((mention.start, mention.end))
     parts = _all(moved, mention.parts)
     return replace(mention, start=start, end=end, text=text[start:end], head=moved(mention.head), parts=parts)
